@@ -1,0 +1,1 @@
+"""The desk: the PySide6 program over core."""

@@ -1,0 +1,1 @@
+"""Specimen without a window: image, network, training, scoring and store."""

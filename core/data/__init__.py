@@ -1,0 +1,1 @@
+"""Signatures to learn from: real, and made up."""

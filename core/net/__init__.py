@@ -1,0 +1,1 @@
+"""The Siamese network, its losses and its file."""
