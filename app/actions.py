@@ -1,0 +1,126 @@
+"""What can a clerk do, and by which key?
+
+One table feeds the menu, the buttons, the shortcuts, the F1 sheet and Ctrl+K.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.assets import icon
+from app.theme.theme import Theme
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One thing to do: `page` None means everywhere; `shortcut` in Qt's portable form, empty for none."""
+
+    id: str
+    text: str
+    shortcut: str = ""
+    page: str | None = None
+    icon: str = ""
+
+
+TABLE: tuple[ActionSpec, ...] = (
+    ActionSpec("go.verify", "Verify", "Ctrl+1", icon="verify"),
+    ActionSpec("go.customers", "Customers", "Ctrl+2", icon="customers"),
+    ActionSpec("go.history", "History", "Ctrl+3", icon="history"),
+    ActionSpec("go.settings", "Settings", "Ctrl+,", icon="settings"),
+    ActionSpec("desk.find", "Find anything", "Ctrl+K", icon="search"),
+    ActionSpec("desk.undo", "Undo the last change", "Ctrl+Z", icon="undo"),
+    ActionSpec("desk.sample_bank", "Add the sample bank", icon="samples"),
+    ActionSpec("desk.keys", "Keys of this page", "F1", icon="keys"),
+    ActionSpec("desk.about", "About Specimen", icon="about"),
+    ActionSpec("desk.quit", "Quit", "Ctrl+Q"),
+    ActionSpec("verify.choose", "Choose a signatory", "Ctrl+F", "verify", "search"),
+    ActionSpec("verify.open", "Open a scan", "Ctrl+O", "verify", "open"),
+    ActionSpec("verify.paste", "Paste a scan", "Ctrl+V", "verify", "paste"),
+    ActionSpec("verify.accept", "Accept", "F8", "verify", "accept"),
+    ActionSpec("verify.refer", "Refer", "F9", "verify", "refer"),
+    ActionSpec("verify.reject", "Reject", "F10", "verify", "reject"),
+    ActionSpec("verify.remark", "Write a remark", "Ctrl+R", "verify", "remark"),
+    ActionSpec("verify.next", "Next item", "Ctrl+N", "verify", "next"),
+    ActionSpec("verify.side_by_side", "Side by side", "1", "verify", "side_by_side"),
+    ActionSpec("verify.overlay", "Overlay", "2", "verify", "overlay"),
+    ActionSpec("verify.blink", "Blink", "3", "verify", "blink"),
+    ActionSpec("verify.difference", "Difference", "4", "verify", "difference"),
+    ActionSpec("verify.ink", "Ink or scan", "I", "verify", "ink"),
+    ActionSpec("verify.previous_specimen", "Previous specimen", "PgUp", "verify", "previous"),
+    ActionSpec("verify.next_specimen", "Next specimen", "PgDown", "verify", "next"),
+    ActionSpec("verify.zoom_in", "Zoom in", "Ctrl++", "verify", "zoom_in"),
+    ActionSpec("verify.zoom_out", "Zoom out", "Ctrl+-", "verify", "zoom_out"),
+    ActionSpec("verify.fit", "Fit to the window", "Ctrl+0", "verify", "fit"),
+    ActionSpec("customers.find", "Find a customer", "Ctrl+F", "customers", "search"),
+    ActionSpec("customers.add", "Add a customer", "Ctrl+N", "customers", "add"),
+    ActionSpec("customers.edit", "Edit the customer", "F2", "customers", "edit"),
+    ActionSpec("customers.remove", "Remove the customer", "Ctrl+Shift+Backspace", "customers", "remove"),
+    ActionSpec("customers.add_signatory", "Add a signatory", "Ctrl+Shift+N", "customers", "add_person"),
+    ActionSpec("customers.edit_signatory", "Edit the signatory", "Shift+F2", "customers", "edit"),
+    ActionSpec("customers.remove_signatory", "Remove the signatory", "", "customers", "remove"),
+    ActionSpec("customers.enrol", "Add specimens", "Ctrl+O", "customers", "open"),
+    ActionSpec("customers.paste", "Paste a specimen", "Ctrl+V", "customers", "paste"),
+    ActionSpec("customers.withdraw", "Withdraw the specimen", "Ctrl+Backspace", "customers", "withdraw"),
+    ActionSpec("customers.verify", "Verify with this signatory", "Ctrl+Return", "customers", "verify"),
+    ActionSpec("history.find", "Search the history", "Ctrl+F", "history", "search"),
+    ActionSpec("history.clear", "Clear the filters", "Ctrl+L", "history", "clear"),
+    ActionSpec("history.refresh", "Read again", "F5", "history", "refresh"),
+    ActionSpec("history.export", "Export as CSV", "Ctrl+E", "history", "export"),
+)
+
+
+class Actions(QObject):
+    """One QAction for each row of the table, tinted by the theme."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._actions = {spec.id: self._make(spec) for spec in TABLE}
+        theme.changed.connect(self._on_theme_changed)
+
+    def get(self, name: str) -> QAction:
+        """The action with that id; KeyError where the table has none."""
+        return self._actions[name]
+
+    def of_page(self, page: str | None) -> list[QAction]:
+        """The actions of one page in the table's order; with None, those of every page."""
+        return [self._actions[spec.id] for spec in TABLE if spec.page == page]
+
+    def _make(self, spec: ActionSpec) -> QAction:
+        action = QAction(spec.text, self)
+        action.setObjectName(spec.id)
+        if spec.shortcut:
+            action.setShortcut(QKeySequence(spec.shortcut, QKeySequence.SequenceFormat.PortableText))
+        if spec.icon:
+            action.setIcon(icon(spec.icon, self._theme.tokens))
+        action.setMenuRole(_role(spec.id))
+        action.setToolTip(hint(action))
+        return action
+
+    def _on_theme_changed(self) -> None:
+        for spec in TABLE:
+            if spec.icon:
+                self._actions[spec.id].setIcon(icon(spec.icon, self._theme.tokens))
+
+
+def key_text(action: QAction) -> str:
+    """The action's key as this computer writes it, or nothing."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def hint(action: QAction) -> str:
+    """What the action does and its key, for a tooltip."""
+    key = key_text(action)
+    return f"{action.text()} ({key})" if key else action.text()
+
+
+def _role(name: str) -> QAction.MenuRole:
+    roles = {
+        "desk.quit": QAction.MenuRole.QuitRole,
+        "desk.about": QAction.MenuRole.AboutRole,
+        "go.settings": QAction.MenuRole.PreferencesRole,
+    }
+    return roles.get(name, QAction.MenuRole.NoRole)

@@ -1,0 +1,1 @@
+"""A clerk's intentions turned into work on the lanes."""

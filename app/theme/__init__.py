@@ -1,0 +1,1 @@
+"""The colours, sizes and fonts of the desk, in light and dark."""
