@@ -1,0 +1,1 @@
+"""Made-up signatures: writers, their genuine signatures, and other hands that imitate them."""
