@@ -32,6 +32,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("go.settings", "Settings", "Ctrl+,", icon="settings"),
     ActionSpec("desk.find", "Find anything", "Ctrl+K", icon="search"),
     ActionSpec("desk.undo", "Undo the last change", "Ctrl+Z", icon="undo"),
+    ActionSpec("desk.cancel", "Cancel the running work", "Esc", icon="clear"),
     ActionSpec("desk.sample_bank", "Add the sample bank", icon="samples"),
     ActionSpec("desk.keys", "Keys of this page", "F1", icon="keys"),
     ActionSpec("desk.about", "About Specimen", icon="about"),

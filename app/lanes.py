@@ -124,6 +124,7 @@ class Lane(QObject):
 
     came_back = Signal(int, object, object)
     tick_posted = Signal(int)
+    emptied = Signal()  # nothing queued or running, and no job's receiver has asked for more
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -166,6 +167,11 @@ class Lane(QObject):
 
         return report
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether every job that was submitted has ended."""
+        return not self._jobs
+
     def stop(self, timeout_ms: int = 5000) -> bool:
         """Cancel what is queued and running and wait for the thread; False where it would not end in time."""
         for job in self._jobs.values():
@@ -179,6 +185,8 @@ class Lane(QObject):
     @Slot(int, object, object)
     def _on_came_back(self, number: int, result: object, error: BaseException | None) -> None:
         self._jobs.pop(number)._came_back(result, error)
+        if not self._jobs:
+            self.emptied.emit()
 
     @Slot(int)
     def _on_tick_posted(self, number: int) -> None:
