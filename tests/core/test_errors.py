@@ -1,0 +1,48 @@
+"""Does every error carry what the desk needs to explain it, and a line for the log?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.errors import (
+    BadData,
+    BlankScan,
+    ModelProblem,
+    NoSpecimens,
+    RecordProblem,
+    RefusedRecord,
+    ScanProblem,
+    SpecimenError,
+    StoreProblem,
+    UnfitScan,
+    UnreadableScan,
+    UnusableModel,
+    UnusableStore,
+)
+
+
+@pytest.mark.parametrize(
+    "error, line",
+    [
+        (UnreadableScan("a.pdf", ScanProblem.TOO_MANY_PAGES), "a.pdf: too many pages"),
+        (UnreadableScan("a.png", ScanProblem.DAMAGED, "bad CRC"), "a.png: damaged (bad CRC)"),
+        (BlankScan("a.png"), "a.png: no ink was found on it"),
+        (UnfitScan("a.png", ("too_faint", "too_small")), "a.png: unfit to judge (too_faint, too_small)"),
+        (NoSpecimens("M. Okafor"), "no usable specimens for M. Okafor"),
+        (NoSpecimens(), "no usable specimens"),
+        (UnusableModel(Path("m/x.safetensors"), ModelProblem.DIGEST), "x.safetensors: digest"),
+        (UnusableStore(Path("b/bank.db"), StoreProblem.NOT_WRITABLE), "bank.db: not writable"),
+        (RefusedRecord("customer", RecordProblem.DUPLICATE, "number"), "customer: duplicate (number)"),
+        (BadData("cedar", "no writers"), "cedar: no writers"),
+    ],
+)
+def test_an_error_says_in_one_line_what_happened(error: SpecimenError, line: str) -> None:
+    assert isinstance(error, SpecimenError)
+    assert str(error) == line
+
+
+def test_an_unreadable_scan_carries_its_reason_as_data() -> None:
+    error = UnreadableScan("a.tif", ScanProblem.TRUNCATED, "strip 3")
+    assert (error.name, error.problem, error.detail) == ("a.tif", ScanProblem.TRUNCATED, "strip 3")
