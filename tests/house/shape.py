@@ -40,7 +40,9 @@ def module_stays_short(module: Module) -> list[str]:
 
 
 def function_stays_short(module: Module) -> list[str]:
-    """A function fits on a screen; its docstring does not count."""
+    """A function fits on a screen; its docstring does not count, and a migration is a list of columns."""
+    if module.place.startswith("core/store/migrations/"):
+        return []
     found = []
     for node in ast.walk(module.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
