@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.data.synthetic.hand import Hand, blend, draw_hand
+from core.data.synthetic.hand import Hand, blend, draw_hand, upright
 from core.data.synthetic.layout import lay_out
 from core.data.synthetic.seeds import generator
 from core.data.synthetic.skeleton import Skeleton, means_by
@@ -27,6 +27,7 @@ class Forger:
 def make_forger(seed: int, *, text: Text, model: Hand) -> Forger:
     """Return a forger drawn at random, who writes the same text in a hand of their own."""
     hand = draw_hand(generator(seed, "forger"))
+    hand = upright(hand) if text.headlines else hand
     hand = blend(hand, model, weight=0.35)  # everybody sees the slant and the size
     return Forger(hand=hand, own=lay_out(text, hand), seed=seed)
 
@@ -38,19 +39,19 @@ def imitate(
     lack = 1.0 - skill
     habit = generator(forger.seed, "habit")
     points = _mixed(target, forger.own, habit=habit, lack=lack)
-    points = warp(points, rng=habit, amount=0.002 + 0.022 * lack)
-    points = points + model.size_mm * (0.02 + 0.10 * lack) * correlated(habit, groups=target.part, passes=2)
+    points = warp(points, rng=habit, amount=0.002 + 0.035 * lack)
+    points = points + model.size_mm * (0.02 + 0.16 * lack) * correlated(habit, groups=target.part, passes=2)
     points = affine(
         points,
         scale=float(np.exp(habit.normal(0.0, 0.02 + 0.10 * lack))),
-        aspect=float(np.exp(habit.normal(0.0, 0.02 + 0.09 * lack))),
-        slant=float(habit.normal(0.0, 0.02 + 0.10 * lack)),
-        turn=float(habit.normal(0.0, 0.01 + 0.035 * lack)),
+        aspect=float(np.exp(habit.normal(0.0, 0.02 + 0.20 * lack))),
+        slant=float(habit.normal(0.0, 0.02 + 0.18 * lack)),
+        turn=float(habit.normal(0.0, 0.01 + 0.07 * lack)),
     )
     lifted = habit.random(target.part_count) < 0.30 * lack
     joined = np.where(lifted, forger.own.joined, target.joined)
     skeleton = replace(target.moved_to(points), joined=joined)
-    unsteady = 0.5 * (model.unsteadiness + forger.hand.unsteadiness) * (0.8 + 0.5 * lack)
+    unsteady = 0.5 * (model.unsteadiness + forger.hand.unsteadiness) * (0.8 + 0.4 * lack)
     return vary(skeleton, rng=rng, amount=unsteady, size_mm=model.size_mm), _motion(
         model, forger, lack=lack, habit=habit, rng=rng
     )
@@ -63,8 +64,8 @@ def _mixed(target: Skeleton, own: Skeleton, *, habit: np.random.Generator, lack:
     ratio = float(np.ptp(target.points[:, 0])) / max(1e-6, float(np.ptp(own.points[:, 0])))
     fit = float(np.clip(ratio, 0.5, 2.0))
     places = (ours - ours.mean(axis=0)) * fit + theirs.mean(axis=0)
-    shape = lack * habit.uniform(0.15, 0.95, (count, 1))
-    place = lack * float(habit.uniform(0.2, 0.8))
+    shape = np.minimum(1.0, lack * habit.uniform(0.3, 1.6, (count, 1)))
+    place = min(1.0, lack * float(habit.uniform(0.4, 1.5)))
     around = (1.0 - shape[glyph]) * (target.points - theirs[glyph])
     around = around + shape[glyph] * (own.points - ours[glyph]) * np.sqrt(fit)
     return np.asarray(((1.0 - place) * theirs + place * places)[glyph] + around)

@@ -22,7 +22,7 @@ class Hand:
     capital: float  # size of capitals
     individuality: float  # how far letters are from the alphabet's, letter units
     roundness: float  # 0 angular to 1 rounded off
-    tension: float  # 0.1 nearly straight between points to 0.6 swinging
+    tension: float  # 0.3 nearly straight between points to 0.6 swinging
     join: float  # chance that a letter runs on into the next
     neglect: float  # 0 legible to 1: letters melt into a line towards the end of a word
     shrink: float  # by how much a word's letters get smaller towards its end
@@ -47,8 +47,8 @@ def draw_hand(rng: np.random.Generator) -> Hand:
         descender=float(np.exp(rng.normal(0.1, 0.4))),
         capital=float(np.exp(rng.normal(0.15, 0.28))),
         individuality=float(rng.uniform(0.5, 1.5)),
-        roundness=float(rng.beta(1.6, 2.2)),
-        tension=float(rng.uniform(0.25, 0.58)),
+        roundness=float(rng.beta(2.0, 2.2)),
+        tension=float(rng.uniform(0.36, 0.6)),
         join=float(rng.beta(1.6, 0.6)),
         neglect=float(rng.beta(1.0, 1.8)),
         shrink=float(rng.normal(0.12, 0.18)),
@@ -57,7 +57,19 @@ def draw_hand(rng: np.random.Generator) -> Hand:
         speed_mm_s=float(np.exp(rng.normal(np.log(70.0), 0.45))),
         flying=float(rng.beta(2.0, 1.4)),
         tremor_mm=float(rng.gamma(0.8, 0.025)),
-        unsteadiness=float(np.exp(rng.normal(0.0, 0.35))),
+        unsteadiness=float(np.exp(rng.normal(0.24, 0.23))),
+    )
+
+
+def upright(hand: Hand) -> Hand:
+    """Return the hand as it writes letters under a headline: straighter, more level, more evenly."""
+    return replace(
+        hand,
+        slant=0.45 * (hand.slant - 0.1),
+        rise=0.4 * hand.rise,
+        arch=0.5 * hand.arch,
+        shrink=0.4 * hand.shrink,
+        neglect=0.5 * hand.neglect,
     )
 
 

@@ -57,10 +57,10 @@ def vary(skeleton: Skeleton, *, rng: np.random.Generator, amount: float, size_mm
     """Return the skeleton as written another time; `amount` 1 is a usual writer's variation."""
     points = jitter_glyphs(skeleton, rng=rng, shape=0.05 * amount, place_mm=0.085 * size_mm * amount)
     points = points + 0.065 * size_mm * amount * correlated(rng, groups=skeleton.part, passes=2)
-    points = warp(points, rng=rng, amount=0.010 * amount)
+    points = warp(points, rng=rng, amount=0.013 * amount)
     points = affine(
         points,
-        scale=float(np.exp(rng.normal(0.0, 0.06 * amount))),
+        scale=float(np.exp(rng.normal(0.0, 0.05 * amount))),
         aspect=float(np.exp(rng.normal(0.0, 0.04 * amount))),
         slant=float(rng.normal(0.0, 0.045 * amount)),
         turn=float(rng.normal(0.0, 0.02 * amount)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from core.data.synthetic.forger import Forger, imitate, make_forger
-from core.data.synthetic.hand import Hand, draw_hand
+from core.data.synthetic.hand import Hand, draw_hand, upright
 from core.data.synthetic.layout import lay_out
 from core.data.synthetic.seeds import generator
 from core.data.synthetic.skeleton import Skeleton
@@ -39,10 +39,10 @@ class Writer:
         """Return the k-th skilled forgery; five forgers take turns.
 
         `skill` 0 is a first attempt from memory, 1 is nearly as close as the writer's own next
-        signature; drawn around 0.55 where it is not given.
+        signature; drawn around 0.5 where it is not given.
         """
         rng = generator(self.seed, "forged", k)
-        skill = float(rng.beta(2.6, 2.1)) if skill is None else skill
+        skill = float(rng.beta(2.2, 2.2)) if skill is None else skill
         skeleton, motion = imitate(
             self.skeleton, self._forger(k % FORGERS), model=self.hand, skill=skill, rng=rng
         )
@@ -59,7 +59,9 @@ def make_writer(seed: int, *, name: str | None = None, script: Script | None = N
     """Return the made-up writer of a seed; with a `name`, one who signs with it in Latin letters."""
     rng = generator(seed, "writer")
     text = draw_text(rng, script=script, name=name)
-    hand = _sized(draw_hand(rng), text=text, length_mm=float(np.exp(rng.normal(np.log(48.0), 0.3))))
+    hand = draw_hand(rng)
+    hand = upright(hand) if text.headlines else hand
+    hand = _sized(hand, text=text, length_mm=float(np.exp(rng.normal(np.log(48.0), 0.3))))
     return Writer(seed=seed, text=text, hand=hand, skeleton=lay_out(text, hand))
 
 
