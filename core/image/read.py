@@ -60,11 +60,12 @@ def page_count(source: Path | bytes, *, name: str = "", limits: Limits = _DEFAUL
 def encode_png(page: Page) -> bytes:
     """Pack a page for keeping: `read_page` gives back the same pixels and the same resolution."""
     notes, target = PngInfo(), io.BytesIO()
-    options = {}
+    options: dict[str, tuple[float, float]] = {}
     if page.dpi is not None:
         notes.add_text(DPI_NOTE, repr(float(page.dpi)))
         options["dpi"] = (page.dpi, page.dpi)
-    Image.fromarray(page.grey).save(target, "PNG", pnginfo=notes, **options)
+    # Level 4 packs as small as the usual 6 on real scans, in half the time on noisy ones.
+    Image.fromarray(page.grey).save(target, "PNG", pnginfo=notes, compress_level=4, **options)
     return target.getvalue()
 
 

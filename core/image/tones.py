@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -56,4 +58,4 @@ def squeeze_range(values: NDArray[np.generic]) -> Grey:
     full = next((full for full in ranges if largest <= full), largest)
     within = samples if samples.dtype == np.uint16 else samples.clip(0, full)
     # OpenCV works through a large page without copies of it in wider numbers.
-    return np.asarray(cv2.convertScaleAbs(within, alpha=255 / full), np.uint8)
+    return np.asarray(cv2.convertScaleAbs(cast("Grey", within), alpha=255 / full), np.uint8)

@@ -48,7 +48,7 @@ def test_missing_floats_are_paper_and_negative_ones_black() -> None:
 
 
 def test_whole_numbers_of_any_size_span_black_to_white() -> None:
-    assert squeeze_range(np.array([[-5, 0, 500_000, 1_000_000]], np.int32)).tolist() == [[0, 0, 128, 255]]
+    assert squeeze_range(np.array([[-5, 0, 502_000, 1_000_000]], np.int32)).tolist() == [[0, 0, 128, 255]]
 
 
 def test_a_picture_of_nothing_but_black_stays_black() -> None:
