@@ -113,7 +113,7 @@ def _processor() -> str:
 
 
 def keep(name: str, figures: Sequence[Figure], *, folder: Path = RESULTS) -> Path:
-    """Print the figures and write them, with machine and command, to `<folder>/<name>.json`; return that file."""
+    """Print the figures and write them, with the machine, to `<folder>/<name>.json`; return that file."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = [asdict(figure) | {"is_met": figure.is_met} for figure in figures]
     path = folder / f"{name}.json"
