@@ -34,8 +34,9 @@ def test_a_broken_link_is_noticed(tmp_path: Path) -> None:
 
 def test_the_readme_shows_every_page_in_both_themes() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    pages, themes = (re.search(rf"^{name} *:= (.+)$", makefile, re.M) for name in ("PAGES", "THEMES"))
-    assert pages and themes
+    pages, themes = (re.search(rf"^{name} *:= (.+)$", makefile, re.MULTILINE) for name in ("PAGES", "THEMES"))
+    assert pages
+    assert themes
     shown = (ROOT / "README.md").read_text(encoding="utf-8")
     for page, theme in product(pages[1].split(), themes[1].split()):
         assert f"(resources/screenshots/{page}-{theme}.png)" in shown
@@ -48,5 +49,5 @@ def test_every_block_of_figures_that_opens_is_closed() -> None:
 
 def test_no_decision_has_the_number_of_another() -> None:
     text = (ROOT / "DECISIONS.md").read_text(encoding="utf-8")
-    numbers = [int(number) for number in re.findall(r"^### (\d+)\. ", text, re.M)]
+    numbers = [int(number) for number in re.findall(r"^### (\d+)\. ", text, re.MULTILINE)]
     assert numbers == list(range(1, len(numbers) + 1))
