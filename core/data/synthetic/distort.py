@@ -21,9 +21,11 @@ def distort(strokes: Strokes, *, rng: np.random.Generator, skill: float = 0.5) -
     owner = np.repeat(np.arange(len(strokes)), counts)
     points, size = samples[:, :2], float(np.ptp(samples[:, :2], axis=0).max())
     points = warp(points, rng=rng, amount=0.006 + 0.035 * lack)
-    points = points + rng.normal(0.0, size * (0.004 + 0.02 * lack), (len(strokes), 2))[owner]
-    points = points + size * (0.003 + 0.012 * lack) * _wander(points, rng=rng, shortest=0.07 * size)
-    points = points + size * 0.003 * lack * rng.random() * _wander(points, rng=rng, shortest=0.012 * size)
+    points = points + rng.normal(0.0, size * (0.003 + 0.016 * lack), (len(strokes), 2))[owner]
+    points = points + size * (0.002 + 0.013 * lack) * _wander(points, rng=rng, shortest=0.18 * size)
+    points = points + size * 0.002 * lack * rng.random() ** 3 * _wander(
+        points, rng=rng, shortest=0.012 * size
+    )
     points = affine(
         points,
         scale=float(np.exp(rng.normal(0.0, 0.03 + 0.08 * lack))),
