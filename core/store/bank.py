@@ -1,0 +1,78 @@
+"""Where does the program keep everything? In one bank: a file, and all that can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+
+from core.store.customers import CustomerShelf, customer_records
+from core.store.decisions import DecisionShelf
+from core.store.drafts import DraftShelf
+from core.store.engine import open_engine
+from core.store.export import write_history
+from core.store.history import HistoryShelf
+from core.store.records import Customer, HistoryRow, NewCustomer
+from core.store.shelf import Clock, utc_now
+from core.store.signatories import SignatoryShelf
+from core.store.specimens import SpecimenShelf, insert_specimens
+from core.store.upgrade import bring_up_to_date
+from core.store.verifications import VerificationShelf
+
+
+class Bank(
+    CustomerShelf,
+    SignatoryShelf,
+    SpecimenShelf,
+    VerificationShelf,
+    DecisionShelf,
+    HistoryShelf,
+    DraftShelf,
+):
+    """Everything kept, in one SQLite file. Every call is one transaction, and any thread may make it.
+
+    Whatever a call raises, nothing of it was kept: RefusedRecord where a record will not do, UnusableStore
+    where the file will not.
+    """
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Clock = utc_now) -> Bank:
+        """Open the bank at `path`, made when absent; an older one is copied, then brought up to date.
+
+        Raises UnusableStore: NEWER, DAMAGED, NOT_WRITABLE or BUSY; the file is then as it was.
+        """
+        engine = open_engine(path)
+        try:
+            bring_up_to_date(engine, path=path, now=clock())
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, path=path, clock=clock)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Bank:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add_whole_customer(self, new: NewCustomer) -> Customer:
+        """Add a customer with accounts, signatories and their specimens: all of it, or nothing."""
+        prepared = [(signatory, self._specimen_rows(signatory.specimens)) for signatory in new.signatories]
+        with self._writing() as session:
+            customer = self._insert_customer(
+                session, number=new.number, name=new.name, accounts=new.accounts, note=new.note
+            )
+            for signatory, rows in prepared:
+                row = self._insert_signatory(session, customer, name=signatory.name, role=signatory.role)
+                insert_specimens(session, rows, row.id)
+            return customer_records(session, [customer.id])[0]
+
+    def export_history(self, path: Path, rows: Iterable[HistoryRow]) -> None:
+        """Write rows of the history as CSV (see `core.store.export`)."""
+        write_history(path, rows)

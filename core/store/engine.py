@@ -1,0 +1,85 @@
+"""How is the database file opened, and what does each way it can fail mean?"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from core.errors import StoreProblem, UnusableStore
+
+BUSY_TIMEOUT_MS = 5_000
+
+_PRAGMAS = (
+    f"busy_timeout = {BUSY_TIMEOUT_MS}",
+    "journal_mode = WAL",
+    "synchronous = FULL",  # a decision is on the disk before the clerk is told so
+    "foreign_keys = ON",
+    "cache_size = -32000",  # kB: a search through 100,000 customers stays in memory
+)
+
+_NOT_WRITABLE = ("readonly", "read-only", "unable to open", "is full", "disk i/o", "permission")
+
+
+def open_engine(path: Path) -> Engine:
+    """Return an engine on the database at `path`, created when absent; raises UnusableStore.
+
+    Threads share its connections, each one at a time. Its transactions are for reading; see `for_writing`.
+    """
+    with refused(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+        try:
+            with for_writing(engine).begin() as connection:  # what cannot be written or read shows here
+                connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+        except BaseException:
+            engine.dispose()
+            raise
+    return engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    """Return the same engine, its transactions holding the write lock from the start."""
+    return engine.execution_options(begin="IMMEDIATE")
+
+
+@contextmanager
+def refused(path: Path) -> Iterator[None]:
+    """Turn what the database says went wrong into UnusableStore; parameters, so names, are left out."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        said = str(error.orig if isinstance(error, DBAPIError) else error)
+        problem = _problem(said)
+        if problem is None:
+            raise
+        raise UnusableStore(path, problem, said) from error
+    except OSError as error:
+        raise UnusableStore(path, StoreProblem.NOT_WRITABLE, error.strerror or "") from error
+
+
+def _problem(said: str) -> StoreProblem | None:
+    words = said.lower()
+    if "locked" in words or "busy" in words:
+        return StoreProblem.BUSY
+    if any(sign in words for sign in _NOT_WRITABLE):
+        return StoreProblem.NOT_WRITABLE
+    if "malformed" in words or "not a database" in words or "corrupt" in words:
+        return StoreProblem.DAMAGED
+    return None
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver would begin transactions late, or not at all before DDL
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")

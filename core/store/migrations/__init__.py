@@ -1,0 +1,1 @@
+"""How did the database get to its present form? One numbered file per step, never edited once released."""

@@ -1,0 +1,159 @@
+"""Which specimens has a signatory, and what did each model make of them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from core.image.frame import PREPROCESSING_VERSION
+from core.image.page import Page
+from core.image.read import encode_png
+from core.net.embedding import Embedding
+from core.store.pictures import (
+    findings_data,
+    findings_from,
+    pack_frame,
+    page_from,
+    shape_data,
+    shape_from,
+    unpack_frame,
+)
+from core.store.records import NewSpecimen, SpecimenRecord
+from core.store.shelf import Shelf, found
+from core.store.signatories import live_signatory
+from core.store.tables import DraftRow, EmbeddingRow, SignatoryRow, SpecimenRow
+
+
+class SpecimenShelf(Shelf):
+    """Specimens, their pictures and their embeddings."""
+
+    def enrol(
+        self, signatory_id: int, scans: Sequence[NewSpecimen], *, finishes_draft: bool = False
+    ) -> list[SpecimenRecord]:
+        """Enrol all of `scans`, and drop the signatory's draft if that finishes it, in one transaction."""
+        rows = self._specimen_rows(scans)
+        with self._writing() as session:
+            live_signatory(session, signatory_id)
+            insert_specimens(session, rows, signatory_id)
+            if finishes_draft:
+                session.execute(delete(DraftRow).where(DraftRow.signatory_id == signatory_id))
+            return [_record(row) for row, _ in rows]
+
+    def specimens(self, signatory_id: int, *, with_withdrawn: bool = False) -> list[SpecimenRecord]:
+        """Return a signatory's specimens, oldest first."""
+        with self._reading() as session:
+            found(session, SignatoryRow, signatory_id, kind="signatory")
+            owned = select(SpecimenRow).where(SpecimenRow.signatory_id == signatory_id)
+            if not with_withdrawn:
+                owned = owned.where(SpecimenRow.withdrawn_at.is_(None))
+            return [_record(row) for row in session.scalars(owned.order_by(SpecimenRow.id))]
+
+    def specimen_page(self, specimen_id: int) -> Page:
+        """Return the page as it was enrolled."""
+        with self._reading() as session:
+            row = found(session, SpecimenRow, specimen_id, kind="specimen")
+            return page_from(row.page, name=row.source_name, number=row.page_number, dpi=row.dpi)
+
+    def specimen_frame(self, specimen_id: int) -> NDArray[np.float32]:
+        """Return the frame (1, H, W) as it was enrolled, 1 is ink."""
+        with self._reading() as session:
+            row = found(session, SpecimenRow, specimen_id, kind="specimen")
+            return unpack_frame(row.frame, height=row.frame_height, width=row.frame_width)
+
+    def withdraw_specimen(self, specimen_id: int) -> None:
+        """Compare with this specimen no more; its pictures stay."""
+        with self._writing() as session:
+            row = found(session, SpecimenRow, specimen_id, kind="specimen")
+            row.withdrawn_at = row.withdrawn_at or self._clock()
+
+    def restore_specimen(self, specimen_id: int) -> None:
+        """Undo `withdraw_specimen`."""
+        with self._writing() as session:
+            found(session, SpecimenRow, specimen_id, kind="specimen").withdrawn_at = None
+
+    def embeddings(self, signatory_id: int, *, digest: str) -> dict[int, Embedding]:
+        """Return what model `digest` made of a signatory's specimens, by specimen id, where it has."""
+        made = (
+            select(EmbeddingRow.specimen_id, EmbeddingRow.embedding)
+            .join(SpecimenRow, SpecimenRow.id == EmbeddingRow.specimen_id)
+            .where(SpecimenRow.signatory_id == signatory_id, EmbeddingRow.model_digest == digest)
+        )
+        with self._reading() as session:
+            kept = session.execute(made).all()
+        return {specimen_id: Embedding.from_bytes(data) for specimen_id, data in kept}
+
+    def keep_embeddings(self, embeddings: Mapping[int, Embedding], *, digest: str) -> None:
+        """Keep what model `digest` made of specimens, by specimen id; what is kept already is replaced."""
+        if not embeddings:
+            return
+        now = self._clock()
+        rows = [
+            {"specimen_id": key, "model_digest": digest, "made_at": now, "embedding": made.to_bytes()}
+            for key, made in embeddings.items()
+        ]
+        fresh = insert(EmbeddingRow)
+        replaced = {"made_at": fresh.excluded.made_at, "embedding": fresh.excluded.embedding}
+        with self._writing() as session:
+            session.execute(fresh.on_conflict_do_update(set_=replaced), rows)
+
+    def _specimen_rows(self, scans: Iterable[NewSpecimen]) -> list[tuple[SpecimenRow, EmbeddingRow]]:
+        """Do the slow part, encoding pictures, before the database is locked."""
+        now = self._clock()
+        return [
+            (
+                _row(scan, enrolled_at=now),
+                EmbeddingRow(model_digest=scan.digest, made_at=now, embedding=scan.embedding.to_bytes()),
+            )
+            for scan in scans
+        ]
+
+
+def insert_specimens(
+    session: Session, rows: list[tuple[SpecimenRow, EmbeddingRow]], signatory_id: int
+) -> None:
+    """Add specimens with their embeddings to a signatory."""
+    for specimen, _ in rows:
+        specimen.signatory_id = signatory_id
+        session.add(specimen)
+    session.flush()
+    for specimen, embedding in rows:
+        embedding.specimen_id = specimen.id
+        session.add(embedding)
+    session.flush()
+
+
+def _row(scan: NewSpecimen, *, enrolled_at: datetime) -> SpecimenRow:
+    _, height, width = scan.frame.shape
+    return SpecimenRow(
+        enrolled_at=enrolled_at,
+        withdrawn_at=None,
+        source_name=scan.page.name,
+        page_number=scan.page.number,
+        dpi=scan.page.dpi,
+        findings=findings_data(scan.findings),
+        shape=shape_data(scan.shape),
+        frame_width=width,
+        frame_height=height,
+        preprocessing_version=PREPROCESSING_VERSION,
+        frame=pack_frame(scan.frame),
+        page=encode_png(scan.page),
+    )
+
+
+def _record(row: SpecimenRow) -> SpecimenRecord:
+    return SpecimenRecord(
+        id=row.id,
+        signatory_id=row.signatory_id,
+        enrolled_at=row.enrolled_at,
+        source_name=row.source_name,
+        dpi=row.dpi,
+        findings=findings_from(row.findings),
+        shape=shape_from(row.shape),
+        is_withdrawn=row.withdrawn_at is not None,
+    )

@@ -1,0 +1,99 @@
+"""What was compared, when, by which model, and with what result?"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+from core.image.page import Page
+from core.image.read import encode_png
+from core.store.chain import hash_of
+from core.store.pictures import findings_data, findings_from, page_from
+from core.store.records import NewVerification, VerificationRecord
+from core.store.shelf import Shelf, found
+from core.store.signatories import live_signatory
+from core.store.tables import VerificationRow
+
+
+class VerificationShelf(Shelf):
+    """Verifications: written once, never changed."""
+
+    def record_verification(self, signatory_id: int, new: NewVerification) -> VerificationRecord:
+        """Record a comparison with the presented page, in one small transaction."""
+        row = _row(new)
+        row.signatory_id = signatory_id
+        row.at = self._clock()
+        row.record_hash = verification_hash(row)
+        with self._writing() as session:
+            live_signatory(session, signatory_id)
+            session.add(row)
+            session.flush()
+            return verification_record(row)
+
+    def verification(self, verification_id: int) -> VerificationRecord:
+        """Return a verification as it was recorded."""
+        with self._reading() as session:
+            return verification_record(found(session, VerificationRow, verification_id, kind="verification"))
+
+    def presented_page(self, verification_id: int) -> Page:
+        """Return the presented page as it was compared."""
+        with self._reading() as session:
+            row = found(session, VerificationRow, verification_id, kind="verification")
+            return page_from(row.page, name=row.source_name, number=row.page_number, dpi=row.dpi)
+
+
+def verification_hash(row: VerificationRow) -> str:
+    """Return the hash of everything recorded but the id and the page, which counts by its own hash."""
+    left_out = {"id", "page", "record_hash"}
+    columns = [column.key for column in VerificationRow.__table__.columns if column.key not in left_out]
+    return hash_of({column: getattr(row, column) for column in columns})
+
+
+def verification_record(row: VerificationRow) -> VerificationRecord:
+    """Return a row of the table as a record."""
+    return VerificationRecord(
+        id=row.id,
+        signatory_id=row.signatory_id,
+        at=row.at,
+        source_name=row.source_name,
+        distances={int(specimen_id): float(distance) for specimen_id, distance in row.distances},
+        distance=row.distance,
+        score=row.score,
+        llr=row.llr,
+        verdict=row.verdict,
+        reasons=tuple(row.reasons),
+        findings=findings_from(row.findings),
+        model_digest=row.model_digest,
+        milliseconds=row.milliseconds,
+        accept_llr=row.accept_llr,
+        reject_llr=row.reject_llr,
+        accept_far=row.accept_far,
+        reject_frr=row.reject_frr,
+    )
+
+
+def _row(new: NewVerification) -> VerificationRow:
+    png = encode_png(new.page)
+    closest_first: list[list[Any]] = sorted(
+        ([int(key), float(distance)] for key, distance in new.distances.items()), key=lambda pair: pair[1]
+    )
+    return VerificationRow(
+        source_name=new.page.name,
+        page_number=new.page.number,
+        dpi=new.page.dpi,
+        distances=closest_first,
+        distance=float(new.distance),
+        score=float(new.score),
+        llr=float(new.llr),
+        verdict=str(new.verdict),
+        reasons=[dict(reason) for reason in new.reasons],
+        findings=findings_data(new.findings),
+        model_digest=new.model_digest,
+        milliseconds=float(new.milliseconds),
+        accept_llr=float(new.accept_llr),
+        reject_llr=float(new.reject_llr),
+        accept_far=float(new.accept_far),
+        reject_frr=float(new.reject_frr),
+        page_hash=sha256(png).hexdigest(),
+        page=png,
+    )
