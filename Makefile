@@ -34,7 +34,7 @@ system:
 	@command -v apt-get >/dev/null && command -v dpkg-query >/dev/null || exit 0; \
 	there() { dpkg-query -W -f='$${db:Status-Status}, $${Package}, $${Provides}\n' \
 		| grep '^installed,' | tr ',' '\n' | sed 's/(.*//; s/ //g'; }; \
-	wanted() { sed 's/#.*//; /^ *$$/d' $(LIBS); test -n '$(find_python)' || echo python3 python3-venv | tr ' ' '\n'; }; \
+	wanted() { sed 's/ *#.*//; /^$$/d' $(LIBS); test -n '$(find_python)' || echo python3 python3-venv | tr ' ' '\n'; }; \
 	missing=$$({ wanted; there; there; } | sort | uniq -u | tr '\n' ' '); \
 	test -n "$$missing" || exit 0; \
 	if [ "$$(id -u)" = 0 ]; then \
