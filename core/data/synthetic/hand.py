@@ -70,6 +70,7 @@ def upright(hand: Hand) -> Hand:
         arch=0.5 * hand.arch,
         shrink=0.4 * hand.shrink,
         neglect=0.5 * hand.neglect,
+        unsteadiness=0.75 * hand.unsteadiness,
     )
 
 
