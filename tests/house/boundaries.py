@@ -48,6 +48,7 @@ CODE_FROM_DATA = {
     "torch.load",
     "torch.save",
 }
+JOB_SIGNALS = {"done", "failed", "ticked", "ended"}
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6})\b|^#[0-9a-fA-F]{3,4}$|\brgba?\(")
 
 
@@ -114,3 +115,19 @@ def colours_come_from_the_theme(module: Module) -> list[str]:
             found.append(f"a colour made of literals in line {call.lineno}")
     named = {name for name in module.names if is_or_inside(name, "Qt.GlobalColor")}
     return found + [f"{name}" for name in sorted(named - {"Qt.GlobalColor", "Qt.GlobalColor.transparent"})]
+
+
+def jobs_report_to_methods_only(module: Module) -> list[str]:
+    """A lambda connected to a job may run on the lane's thread; a bound method of a QObject comes home."""
+    if module.part != "app":
+        return []
+    found = []
+    for node in ast.walk(module.tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+            continue
+        signal, slot = node.func.value, node.args[0]
+        is_job = isinstance(signal, ast.Attribute) and signal.attr in JOB_SIGNALS
+        is_loose = isinstance(slot, ast.Lambda | ast.Call | ast.Name)
+        if node.func.attr == "connect" and is_job and is_loose:
+            found.append(f"line {node.lineno} connects a job to something that is no method")
+    return found

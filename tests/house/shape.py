@@ -6,7 +6,7 @@ import ast
 import re
 from pathlib import PurePosixPath
 
-from tests.house.tree import Module
+from tests.house.tree import ROOT, Module
 
 MODULE_LINES = 400
 MAIN_WINDOW_LINES = 200
@@ -69,6 +69,17 @@ def code_knows_no_workplace(module: Module) -> list[str]:
     """Data come by argument or through SPECIMEN_DATA; no path of a developer's machine is written down."""
     lines = module.text.splitlines()
     return [f"line {n}: {line.strip()}" for n, line in enumerate(lines, 1) if WORKPLACE.search(line)]
+
+
+def tests_mirror_the_tree(module: Module) -> list[str]:
+    """Whoever looks for the tests of a module finds them at the same place."""
+    folders = PurePosixPath(module.place).parts[1:-1]
+    if module.part != "tests" or not folders or folders[0] not in {"app", "core"}:
+        return []
+    wanted = ROOT.joinpath(*folders)
+    return (
+        [] if wanted.is_dir() or wanted.with_suffix(".py").is_file() else [f"there is no {'/'.join(folders)}"]
+    )
 
 
 def tests_wait_for_events_not_for_time(module: Module) -> list[str]:

@@ -88,6 +88,18 @@ CASES = (
         ),
     ),
     Case(
+        boundaries.jobs_report_to_methods_only,
+        breaks=(
+            ("app/presenters/verify.py", "job.done.connect(lambda found: show(found))"),
+            ("app/presenters/verify.py", "lane.submit(work).failed.connect(partial(show, 1))"),
+            ("app/presenters/verify.py", "job.ended.connect(show)"),
+        ),
+        keeps=(
+            ("app/presenters/verify.py", "job.done.connect(self._on_job_done)"),
+            ("app/presenters/verify.py", "button.clicked.connect(lambda: show())"),
+        ),
+    ),
+    Case(
         shape.module_opens_with_a_sentence,
         breaks=(("core/cli.py", "import sys"), ("core/cli.py", '"""the command line"""')),
         keeps=(("core/cli.py", SAID),),
@@ -121,6 +133,11 @@ CASES = (
         shape.code_knows_no_workplace,
         breaks=(("tests/core/test_read.py", "path = '../" + "shared/data'"),),
         keeps=(("tests/core/test_read.py", "path = 'shared'"),),
+    ),
+    Case(
+        shape.tests_mirror_the_tree,
+        breaks=(("tests/core/pictures/test_page.py", SAID),),
+        keeps=(("tests/core/image/test_page.py", SAID), ("tests/house/test_rules.py", SAID)),
     ),
     Case(
         shape.tests_wait_for_events_not_for_time,
