@@ -23,6 +23,7 @@ class ActionSpec:
     shortcut: str = ""
     page: str | None = None
     icon: str = ""
+    short: str = ""  # where there is little room; else the text
 
 
 TABLE: tuple[ActionSpec, ...] = (
@@ -30,7 +31,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("go.customers", "Customers", "Ctrl+2", icon="customers"),
     ActionSpec("go.history", "History", "Ctrl+3", icon="history"),
     ActionSpec("go.settings", "Settings", "Ctrl+,", icon="settings"),
-    ActionSpec("desk.find", "Find anything", "Ctrl+K", icon="search"),
+    ActionSpec("desk.find", "Find anything", "Ctrl+K", icon="search", short="Find"),
     ActionSpec("desk.undo", "Undo the last change", "Ctrl+Z", icon="undo"),
     ActionSpec("desk.cancel", "Cancel the running work", "Esc", icon="clear"),
     ActionSpec("desk.sample_bank", "Add the sample bank", icon="samples"),
@@ -55,6 +56,11 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("verify.zoom_in", "Zoom in", "Ctrl++", "verify", "zoom_in"),
     ActionSpec("verify.zoom_out", "Zoom out", "Ctrl+-", "verify", "zoom_out"),
     ActionSpec("verify.fit", "Fit to the window", "Ctrl+0", "verify", "fit"),
+    ActionSpec("verify.crop", "Draw a box around the signature", "C", "verify", "crop"),
+    ActionSpec("verify.correct", "Correct the last decision", "F7", "verify", "edit"),
+    ActionSpec("verify.again", "Examine again", "F5", "verify", "refresh"),
+    ActionSpec("verify.previous_page", "Previous page of the file", "Ctrl+PgUp", "verify", "previous"),
+    ActionSpec("verify.next_page", "Next page of the file", "Ctrl+PgDown", "verify", "next"),
     ActionSpec("customers.find", "Find a customer", "Ctrl+F", "customers", "search"),
     ActionSpec("customers.add", "Add a customer", "Ctrl+N", "customers", "add"),
     ActionSpec("customers.edit", "Edit the customer", "F2", "customers", "edit"),
@@ -65,6 +71,9 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("customers.enrol", "Add specimens", "Ctrl+O", "customers", "open"),
     ActionSpec("customers.paste", "Paste a specimen", "Ctrl+V", "customers", "paste"),
     ActionSpec("customers.withdraw", "Withdraw the specimen", "Ctrl+Backspace", "customers", "withdraw"),
+    ActionSpec("customers.ink", "Ink or scan", "I", "customers", "ink"),
+    ActionSpec("customers.mark", "Mark signatures on the page", "M", "customers", "crop"),
+    ActionSpec("customers.save_specimens", "Enrol the scans that are kept", "Ctrl+S", "customers", "done"),
     ActionSpec("customers.verify", "Verify with this signatory", "Ctrl+Return", "customers", "verify"),
     ActionSpec("history.find", "Search the history", "Ctrl+F", "history", "search"),
     ActionSpec("history.clear", "Clear the filters", "Ctrl+L", "history", "clear"),
@@ -93,6 +102,7 @@ class Actions(QObject):
     def _make(self, spec: ActionSpec) -> QAction:
         action = QAction(spec.text, self)
         action.setObjectName(spec.id)
+        action.setIconText(spec.short or spec.text)
         if spec.shortcut:
             action.setShortcut(QKeySequence(spec.shortcut, QKeySequence.SequenceFormat.PortableText))
         if spec.icon:

@@ -37,6 +37,11 @@ def verdict_icon(verdict: str, tokens: Tokens, *, size_px: int = ICON_PX) -> QIc
     return icon(str(verdict), tokens, size_px=size_px, colour=tokens.verdict(verdict))
 
 
+def program_icon() -> QIcon:
+    """The icon of the program itself, in its own colours."""
+    return QIcon(str(resource("icons", "program.svg")))
+
+
 @lru_cache(maxsize=1024)
 def icon_pixmap(name: str, *, colour: str, size_px: int = ICON_PX, ratio: float = 1.0) -> QPixmap:
     """One drawing in one colour; `size_px` in logical pixels, `ratio` the screen's device pixel ratio."""

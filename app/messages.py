@@ -231,11 +231,20 @@ def reason_text(reason: ReasonLike | Mapping[str, Any]) -> str:
 
 def strength_text(llr: float) -> str:
     """The strength of the evidence in words; `llr` is the log10 likelihood ratio, larger is more genuine."""
-    size = abs(llr)
-    word = next((word for limit, word in _STRENGTHS if size < limit), "extremely strong")
+    word = _strength(llr)
     if not word:
         return "the evidence points neither way"
-    return f"{word} evidence for genuine" if llr > 0 else f"{word} evidence against genuine"
+    return f"{word} evidence {'for' if llr > 0 else 'against'} genuine"
+
+
+def short_strength(llr: float) -> str:
+    """The same where a heading says already that it is evidence for genuine: "strong, against"."""
+    word = _strength(llr)
+    return f"{word}, {'for' if llr > 0 else 'against'}" if word else "neither way"
+
+
+def _strength(llr: float) -> str:
+    return next((word for limit, word in _STRENGTHS if abs(llr) < limit), "extremely strong")
 
 
 def _file(error: OSError) -> str:

@@ -23,6 +23,7 @@ class Tokens:
     surface: str  # cards, tables, input
     raised: str  # hover, headers, chips
     border: str  # hairlines between surfaces
+    handle: str  # of a scroll bar at rest
     outline: str  # the edge of something that can be used (3:1)
     text: str
     muted: str  # second-rank text (still 4.5:1)
@@ -31,6 +32,7 @@ class Tokens:
     accent_hover: str
     on_accent: str
     accent_soft: str  # selection behind text
+    veil: str  # over the pages while a sheet is open, as #aarrggbb
     paper: str  # behind a scan
     ink: str  # ink drawn by the desk, on paper
     second_ink: str  # the other signature in an overlay, on paper
@@ -62,6 +64,7 @@ LIGHT = Tokens(
     surface="#ffffff",
     raised="#eef0f4",
     border="#dcdfe5",
+    handle="#c3c9d2",
     outline="#868e9b",
     text="#1a1f27",
     muted="#566070",
@@ -70,6 +73,7 @@ LIGHT = Tokens(
     accent_hover="#244b99",
     on_accent="#ffffff",
     accent_soft="#dde7f8",
+    veil="#38141820",
     paper="#ffffff",
     ink="#14181f",
     second_ink="#b4511f",
@@ -88,6 +92,7 @@ DARK = Tokens(
     surface="#1d2127",
     raised="#282d35",
     border="#30363f",
+    handle="#454d59",
     outline="#747e8c",
     text="#e7eaef",
     muted="#a3acb9",
@@ -96,6 +101,7 @@ DARK = Tokens(
     accent_hover="#a3c0f8",
     on_accent="#0e1726",
     accent_soft="#2a3b5a",
+    veil="#80000000",
     paper="#f6f6f4",
     ink="#14181f",
     second_ink="#b4511f",

@@ -1,0 +1,149 @@
+"""How does the history look as a table?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from app.assets import icon, verdict_icon
+from app.messages import short_strength, verdict_word
+from app.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from core.store.records import HistoryRow
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+SORT_ROLE = int(Role.UserRole)
+ROW_ROLE = int(Role.UserRole) + 1
+
+
+class Column(IntEnum):
+    """The columns, from left to right."""
+
+    WHEN = 0
+    CUSTOMER = 1
+    NUMBER = 2
+    SIGNATORY = 3
+    VERDICT = 4
+    EVIDENCE = 5
+    DECISION = 6
+    OFFICER = 7
+    REMARK = 8
+
+
+HEADERS = {
+    Column.WHEN: "When",
+    Column.CUSTOMER: "Customer",
+    Column.NUMBER: "Number",
+    Column.SIGNATORY: "Signatory",
+    Column.VERDICT: "Verdict",
+    Column.EVIDENCE: "Evidence",
+    Column.DECISION: "Decision",
+    Column.OFFICER: "Officer",
+    Column.REMARK: "Remark",
+}
+
+
+class HistoryModel(QAbstractTableModel):
+    """One row for each verification. `ROW_ROLE` gives the record, `SORT_ROLE` what a column is sorted by."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows: list[HistoryRow] = []
+        theme.changed.connect(self._on_theme_changed)
+
+    def set_rows(self, rows: Sequence[HistoryRow]) -> None:
+        """Show these instead; nothing is reset where they are the same, so a selection stays."""
+        if list(rows) != self._rows:
+            self.beginResetModel()
+            self._rows = list(rows)
+            self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Role.DisplayRole:
+            return HEADERS[Column(section)]
+        if role == Role.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], Column(index.column())
+        match role:
+            case Role.DisplayRole:
+                return _text(row, column)
+            case Role.DecorationRole:
+                return self._sign(row, column)
+            case Role.ForegroundRole if column is Column.DECISION and row.decision is None:
+                return QColor(self._theme.tokens.muted)
+            case Role.ToolTipRole:
+                return _explanation(row, column)
+            case _ if role == SORT_ROLE:
+                return _sort_key(row, column)
+            case _ if role == ROW_ROLE:
+                return row
+        return None
+
+    def _sign(self, row: HistoryRow, column: Column) -> Any:
+        tokens = self._theme.tokens
+        if column is Column.VERDICT:
+            return verdict_icon(row.verification.verdict, tokens)
+        if column is Column.DECISION and row.decision is not None:
+            return icon(row.decision.decision, tokens, colour=tokens.muted)
+        return None
+
+    def _on_theme_changed(self) -> None:
+        if self._rows:
+            last = self.index(len(self._rows) - 1, len(Column) - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [Role.DecorationRole, Role.ForegroundRole])
+
+
+_TEXTS: dict[Column, Callable[[HistoryRow], str]] = {
+    Column.WHEN: lambda row: f"{row.verification.at.astimezone():%Y-%m-%d  %H:%M}",
+    Column.CUSTOMER: lambda row: row.customer_name,
+    Column.NUMBER: lambda row: row.customer_number,
+    Column.SIGNATORY: lambda row: row.signatory_name,
+    Column.VERDICT: lambda row: verdict_word(row.verification.verdict),
+    Column.EVIDENCE: lambda row: short_strength(row.verification.llr).capitalize(),
+    Column.DECISION: lambda row: verdict_word(row.decision.decision) if row.decision else "Undecided",
+    Column.OFFICER: lambda row: row.decision.officer if row.decision else "",
+    Column.REMARK: lambda row: row.decision.remark if row.decision else "",
+}
+
+
+def _text(row: HistoryRow, column: Column) -> str:
+    return _TEXTS[column](row)
+
+
+def _sort_key(row: HistoryRow, column: Column) -> str | float:
+    match column:
+        case Column.WHEN:
+            return row.verification.at.timestamp()
+        case Column.EVIDENCE:
+            return row.verification.llr
+    return _text(row, column).casefold()
+
+
+def _explanation(row: HistoryRow, column: Column) -> str:
+    record = row.verification
+    if column is Column.EVIDENCE:
+        return (
+            f"LLR {record.llr:+.1f}, distance {record.distance:.2f} to the closest of {len(record.distances)}"
+        )
+    if column is Column.WHEN:
+        return record.source_name
+    return _text(row, column)

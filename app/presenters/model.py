@@ -1,0 +1,122 @@
+"""Is the model ready, and what answers for it until it is?
+
+The window opens before the model is loaded. Until then the desk holds a stand-in whose methods, called on the
+inference lane, load the model first; a model that cannot be loaded fails each use with the same reason, and
+customers and history keep working.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.lanes import Lane
+from core.errors import SpecimenError
+from core.image.page import Page
+from core.progress import Report, silent
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from core.scoring.verdict import Thresholds
+    from core.scoring.verifier import Comparison, Examined, Reference, Verifier
+
+
+class AwaitedVerifier:
+    """What the desk is given in place of a verifier: the same questions, answered once there is one."""
+
+    def __init__(self, load: Callable[[], Verifier]) -> None:
+        self._load = load
+        self._lock = Lock()
+        self._verifier: Verifier | None = None
+        self._refusal: SpecimenError | None = None
+
+    def get(self) -> Verifier:
+        """The verifier, loaded at the first call; raises UnusableModel at every call where it cannot be."""
+        with self._lock:
+            if self._refusal is not None:
+                raise self._refusal
+            if self._verifier is None:
+                try:
+                    self._verifier = self._load()
+                except SpecimenError as refusal:
+                    self._refusal = refusal
+                    raise
+            return self._verifier
+
+    @property
+    def digest(self) -> str:
+        return self.get().digest
+
+    @property
+    def thresholds(self) -> Thresholds:
+        return self.get().thresholds
+
+    def examine(self, page: Page) -> Examined:
+        return self.get().examine(page)
+
+    def examine_many(self, pages: Sequence[Page], report: Report = silent) -> list[Examined]:
+        return self.get().examine_many(pages, report)
+
+    def compare(self, presented: Examined, specimens: Sequence[Reference]) -> Comparison:
+        return self.get().compare(presented, specimens)
+
+    def distances(self, references: Sequence[Reference]) -> NDArray[Any]:
+        return self.get().distances(references)
+
+
+@dataclass(frozen=True)
+class ModelInUse:
+    """What the status line says about the model."""
+
+    name: str
+    digest: str
+    device: str
+
+
+class ModelWatch(QObject):
+    """Loads and warms the model on its lane, and says when it is ready or why it never will be."""
+
+    ready = Signal(object)  # a ModelInUse
+    refused = Signal(object)  # the error
+
+    def __init__(self, lane: Lane, awaited: AwaitedVerifier, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._awaited = awaited
+
+    def start(self) -> None:
+        """Queue the loading; everything submitted to the lane later waits for it."""
+        job = self._lane.submit(_load_and_warm, self._awaited)
+        job.done.connect(self._on_job_done)
+        job.failed.connect(self._on_job_failed)
+
+    @Slot(object)
+    def _on_job_done(self, model: ModelInUse) -> None:
+        self.ready.emit(model)
+
+    @Slot(object)
+    def _on_job_failed(self, error: Exception) -> None:
+        self.refused.emit(error)
+
+
+def verifier_loader(path: Path, *, device: str) -> Callable[[], Verifier]:
+    """What loads the model, to be called on the inference lane; the import is part of the load."""
+
+    def load() -> Verifier:
+        from core.scoring.verifier import Verifier
+
+        return Verifier.load(path, device=device)
+
+    return load
+
+
+def _load_and_warm(awaited: AwaitedVerifier) -> ModelInUse:
+    verifier = awaited.get()
+    verifier.warm_up()
+    return ModelInUse(verifier.card.name, verifier.digest, verifier.device_name)

@@ -1,0 +1,206 @@
+"""How is the desk put together? Read top to bottom: everything is built here and passed in."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import platformdirs
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from app.actions import Actions
+from app.assets import program_icon
+from app.collector import Collector
+from app.faults import Faults, start_log, stop_log, usual_log_folder
+from app.lanes import Lanes
+from app.messages import explain
+from app.notices import Notices
+from app.options import Options, read_options
+from app.presenters.model import AwaitedVerifier, ModelInUse, ModelWatch, verifier_loader
+from app.screenshot import Screenshot
+from app.settings import Settings, usual_path
+from app.theme.theme import Theme
+from app.views.main_window import Facts, MainWindow
+from app.workplace import Workplace
+from core.resources import resource
+
+if TYPE_CHECKING:
+    from core.store.bank import Bank
+
+_log = logging.getLogger(__name__)
+
+DATABASE = "specimen.sqlite"
+DEFAULT_MODEL = ("models", "default.safetensors")
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the desk until it is closed; returns the exit code."""
+    options = read_options(sys.argv[1:] if arguments is None else arguments)
+    application = make_application()
+    if options.screenshot is not None:
+        return photograph(options, application)
+    program = Program(options, settings=Settings(usual_path()), log_folder=usual_log_folder())
+    program.start()
+    code = application.exec()
+    if not program.stop():
+        os._exit(code)  # a lane hangs in foreign code; what was saved is saved, and waiting would be for ever
+    return code
+
+
+def photograph(options: Options, application: QApplication) -> int:
+    """Save a picture of a page, on a temporary copy of the sample bank; returns the exit code."""
+    with TemporaryDirectory(prefix="specimen-", ignore_cleanup_errors=True) as folder:
+        away = replace(options, data_folder=Path(folder))
+        program = Program(away, settings=Settings(None), log_folder=Path(folder))
+        shot = Screenshot(program.window, options)
+        program.opened.connect(shot.prepare)
+        program.start()
+        code = application.exec()
+        program.stop()
+    return code
+
+
+def make_application() -> QApplication:
+    """The one application, named so that every platform knows it."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Specimen")
+    application.setApplicationDisplayName("")  # titles say it already
+    application.setDesktopFileName("specimen")
+    application.setWindowIcon(program_icon())
+    return application
+
+
+class Program(QObject):
+    """One running desk. `stop` must be called once at the end."""
+
+    opened = Signal(object)  # the Workplace, once the records are open
+
+    def __init__(self, options: Options, *, settings: Settings, log_folder: Path) -> None:
+        super().__init__()
+        self.settings = settings
+        self._log_folder = log_folder
+        self._log = start_log(log_folder)
+        self._faults = Faults(log_folder, self)
+        self._collector = Collector(self)
+        self._bank: Bank | None = None
+        self._model: ModelInUse | None = None
+        self.theme = Theme(options.theme or settings.theme, self)
+        self.theme.apply()
+        self.actions = Actions(self.theme, self)
+        self.notices = Notices(self)
+        self.lanes = Lanes(self)
+        self.database = data_folder(options, settings) / DATABASE
+        model = options.model or resource(*DEFAULT_MODEL)
+        self.verifier = AwaitedVerifier(verifier_loader(model, device=settings.device))
+        self.model_watch = ModelWatch(self.lanes.inference, self.verifier, self)
+        self.window = MainWindow(
+            settings=settings, actions=self.actions, notices=self.notices, theme=self.theme
+        )
+        self._connect()
+
+    def _connect(self) -> None:
+        self.settings.changed.connect(self._on_setting_changed)
+        self.model_watch.ready.connect(self._on_model_ready)
+        self.model_watch.ready.connect(self.window.status_line.show_model)
+        self.model_watch.refused.connect(self._on_model_refused)
+        self.model_watch.refused.connect(self.window.status_line.show_no_model)
+
+    def start(self) -> None:
+        """Show the window; then open the records and load the model, each on its lane."""
+        self._faults.install()
+        self._collector.start()
+        self.window.show()
+        opening = self.lanes.store.submit(_open_bank, self.database)
+        opening.done.connect(self._on_bank_opened)
+        opening.failed.connect(self._on_bank_refused)
+        self.model_watch.start()
+
+    def stop(self) -> bool:
+        """Stop everything in the order of dependence; False where a lane would not end."""
+        self.window.close()
+        self.settings.flush()
+        has_stopped = self.lanes.stop()
+        if self._bank is not None and has_stopped:
+            self._bank.close()
+        self._collector.stop()
+        self._faults.uninstall()
+        stop_log(self._log)
+        return has_stopped
+
+    @Slot(object)
+    def _on_bank_opened(self, bank: Bank) -> None:
+        from core.desk import Desk  # by now loaded by the lane
+
+        self._bank = bank
+        workplace = Workplace(
+            desk=Desk(bank, self.verifier),
+            lanes=self.lanes,
+            notices=self.notices,
+            settings=self.settings,
+            actions=self.actions,
+            theme=self.theme,
+        )
+        self.window.open_desk(workplace, facts=self._facts)
+        self.opened.emit(workplace)
+
+    @Slot(object)
+    def _on_bank_refused(self, error: Exception) -> None:
+        _log.error("the records cannot be opened", exc_info=error)
+        self.window.refuse(explain(error), facts=self._facts)
+
+    @Slot(object)
+    def _on_model_ready(self, model: ModelInUse) -> None:
+        self._model = model
+        self._collector.settle()
+
+    @Slot(object)
+    def _on_model_refused(self, error: Exception) -> None:
+        self.notices.fail(error)
+
+    @Slot(str)
+    def _on_setting_changed(self, key: str) -> None:
+        if key == "theme":
+            self.theme.set_mode(self.settings.theme)
+
+    def _facts(self) -> Facts:
+        """What the about sheet tells: enough for whoever is called for help."""
+        model = f"{self._model.name}, {self._model.digest[:16]}" if self._model else "none"
+        return (
+            ("Version", _version()),
+            ("Model", model),
+            ("Records", str(self.database)),
+            ("Log", str(self._log_folder)),
+            ("Licence", "Apache 2.0"),
+        )
+
+
+def data_folder(options: Options, settings: Settings) -> Path:
+    """Where the records are: what was said at the start, else what was chosen, else the usual place."""
+    if options.data_folder is not None:
+        return options.data_folder
+    if settings.data_folder:
+        return Path(settings.data_folder)
+    return Path(platformdirs.user_data_dir("Specimen", appauthor=False))
+
+
+def _open_bank(path: Path) -> Bank:
+    import core.desk  # noqa: F401 - loaded here, so that the window need not wait for it
+    from core.store.bank import Bank
+
+    return Bank.open(path)
+
+
+def _version() -> str:
+    try:
+        return version("specimen")
+    except PackageNotFoundError:
+        return "from source"
