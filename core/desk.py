@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 from threading import Lock
@@ -179,7 +178,11 @@ class Desk:
             report(Tick(start, len(ids), "embed"))
             some = ids[start : start + EMBEDDED_AT_ONCE]
             scans = self.examine_many([self.bank.specimen_page(specimen_id) for specimen_id in some])
-            fresh = {key: scan.embedding for key, scan in zip(some, scans, strict=True) if scan.embedding}
+            fresh = {
+                key: scan.embedding
+                for key, scan in zip(some, scans, strict=True)
+                if scan.embedding is not None
+            }
             self.bank.keep_embeddings(fresh, digest=digest)
             made |= fresh
         return made
@@ -223,6 +226,16 @@ def _reason(data: dict[str, Any]) -> Reason:
     return Reason(**{**data, "kind": ReasonKind(data["kind"])})
 
 
+def _reason_data(reason: Reason) -> dict[str, object]:
+    return {
+        "kind": reason.kind.value,
+        "agrees": bool(reason.agrees),
+        "presented": float(reason.presented),
+        "low": float(reason.low),
+        "high": float(reason.high),
+    }
+
+
 def _refuse_unfit(scan: Examined) -> tuple[Shape, NDArray[np.float32], Embedding]:
     """Return what a fit scan always has; raises UnfitScan naming the findings otherwise."""
     if not is_fit(scan.findings) or scan.embedding is None or scan.shape is None or scan.frame is None:
@@ -238,7 +251,7 @@ def _new_verification(page: Page, comparison: Comparison, thresholds: Thresholds
         score=comparison.score,
         llr=comparison.llr,
         verdict=comparison.verdict.value,
-        reasons=tuple({**asdict(reason), "kind": reason.kind.value} for reason in comparison.reasons),
+        reasons=tuple(_reason_data(reason) for reason in comparison.reasons),
         findings=comparison.findings,
         model_digest=comparison.model_digest,
         milliseconds=comparison.milliseconds,

@@ -15,11 +15,10 @@ from core.errors import StoreProblem, UnusableStore
 BUSY_TIMEOUT_MS = 5_000
 
 _PRAGMAS = (
-    f"busy_timeout = {BUSY_TIMEOUT_MS}",
     "journal_mode = WAL",
     "synchronous = FULL",  # a decision is on the disk before the clerk is told so
     "foreign_keys = ON",
-    "cache_size = -32000",  # kB: a search through 100,000 customers stays in memory
+    "cache_size = -8000",  # kB for each connection; the system keeps the rest of the file in memory
 )
 
 _NOT_WRITABLE = ("readonly", "read-only", "unable to open", "is full", "disk i/o", "permission")
@@ -77,7 +76,7 @@ def _problem(said: str) -> StoreProblem | None:
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # the driver would begin transactions late, or not at all before DDL
-    for pragma in _PRAGMAS:
+    for pragma in (f"busy_timeout = {BUSY_TIMEOUT_MS}", *_PRAGMAS):
         connection.execute(f"PRAGMA {pragma}")
 
 

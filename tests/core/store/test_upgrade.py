@@ -1,0 +1,149 @@
+"""Is an older bank brought up to date with a copy kept, and a newer one refused as it is?"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import OperationalError
+
+from core.errors import StoreProblem, UnusableStore
+from core.store.bank import Bank
+from core.store.engine import open_engine
+from core.store.tables import Table
+from core.store.upgrade import MIGRATIONS, bring_up_to_date, known_revisions
+from tests.core.store.builders import START
+
+NEXT = '''
+"""A step for the test."""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9001"
+down_revision = "{before}"
+
+
+def upgrade():
+    with op.batch_alter_table("account") as table:
+        table.add_column(sa.Column("currency", sa.String(), nullable=False, server_default="EUR"))
+    {more}
+'''
+
+
+def migrations_with(folder: Path, more: str) -> Path:
+    """Return a folder of this program's migrations and one more."""
+    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    step = NEXT.format(before=known_revisions()[-1], more=more)
+    (folder / "versions" / "9001_next.py").write_text(step, encoding="utf-8")
+    return folder
+
+
+def upgrade(path: Path, migrations: Path) -> None:
+    engine = open_engine(path)
+    try:
+        bring_up_to_date(engine, path=path, now=START, migrations=migrations)
+    finally:
+        engine.dispose()
+
+
+def asked(path: Path, question: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(question).fetchall()
+
+
+@pytest.fixture
+def older(bank: Bank, path: Path) -> Path:
+    """A bank of the present revision with one customer, closed."""
+    bank.add_customer(number="1", name="Maria", accounts=("4711",))
+    bank.close()
+    return path
+
+
+def test_the_tables_that_migrations_make_are_those_the_program_uses(bank: Bank) -> None:
+    with bank._engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_type": True,
+                "include_object": lambda _, name, kind, *__: kind != "table" or "_search" not in name,
+            },
+        )
+        assert compare_metadata(context, Table.metadata) == []
+
+
+def test_the_files_names_tell_the_revisions_in_their_order() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    steps = reversed(list(ScriptDirectory.from_config(config).walk_revisions()))
+    assert known_revisions() == tuple(step.revision for step in steps)
+
+
+def test_an_older_bank_is_migrated_and_its_copy_is_as_it_was(older: Path, tmp_path: Path) -> None:
+    upgrade(older, migrations_with(tmp_path / "more", ""))
+    assert asked(older, "SELECT number, currency FROM account") == [("4711", "EUR")]
+    copy = older.with_name(f"specimen-{known_revisions()[-1]}-20260302T090000Z.db")
+    assert asked(copy, "SELECT * FROM alembic_version") == [(known_revisions()[-1],)]
+    with Bank.open(copy) as kept:
+        assert [customer.accounts for customer in kept.search_customers("maria")] == [("4711",)]
+
+
+def test_a_step_that_fails_leaves_the_bank_as_it_was(older: Path, tmp_path: Path) -> None:
+    with pytest.raises(OperationalError):
+        upgrade(older, migrations_with(tmp_path / "more", 'op.execute("DROP TABLE nothing")'))
+    with Bank.open(older) as bank:
+        assert [customer.accounts for customer in bank.search_customers("maria")] == [("4711",)]
+    assert asked(older, "SELECT * FROM alembic_version") == [(known_revisions()[-1],)]
+
+
+def test_a_step_that_leaves_records_of_nobody_is_taken_back(older: Path, tmp_path: Path) -> None:
+    with pytest.raises(UnusableStore):
+        upgrade(older, migrations_with(tmp_path / "more", 'op.execute("DELETE FROM customer")'))
+    with Bank.open(older) as bank:
+        assert len(bank.search_customers("maria")) == 1
+
+
+def test_references_are_checked_again_after_a_migration(older: Path, tmp_path: Path) -> None:
+    engine = open_engine(older)
+    bring_up_to_date(engine, path=older, now=START, migrations=migrations_with(tmp_path / "more", ""))
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    engine.dispose()
+
+
+def test_no_copy_is_made_where_nothing_is_migrated(older: Path) -> None:
+    Bank.open(older).close()
+    assert [file.name for file in older.parent.glob("*.db")] == [older.name]
+
+
+def test_a_bank_of_a_newer_program_is_refused_as_it_is(older: Path, tmp_path: Path) -> None:
+    upgrade(older, migrations_with(tmp_path / "more", ""))
+    before = asked(older, "SELECT * FROM account"), older.read_bytes()
+    with pytest.raises(UnusableStore) as refused:
+        Bank.open(older)
+    assert refused.value.problem is StoreProblem.NEWER
+    assert "9001" in refused.value.detail
+    assert (asked(older, "SELECT * FROM account"), older.read_bytes()) == before
+
+
+def test_a_bank_without_a_revision_is_damaged(older: Path) -> None:
+    with closing(sqlite3.connect(older)) as connection, connection:
+        connection.execute("DELETE FROM alembic_version")
+    with pytest.raises(UnusableStore) as refused:
+        Bank.open(older)
+    assert refused.value.problem is StoreProblem.DAMAGED
+
+
+def test_a_copy_that_cannot_be_made_stops_the_migration(older: Path, tmp_path: Path) -> None:
+    older.with_name(f"specimen-{known_revisions()[-1]}-20260302T090000Z.db").mkdir()
+    with pytest.raises(UnusableStore) as refused:
+        upgrade(older, migrations_with(tmp_path / "more", ""))
+    assert refused.value.problem is StoreProblem.NOT_WRITABLE
+    assert asked(older, "SELECT * FROM alembic_version") == [(known_revisions()[-1],)]
+    assert not list(older.parent.glob("*.part"))
