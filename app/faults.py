@@ -120,7 +120,9 @@ class Faults(QObject):
         )
         folder = box.addButton("Show the log", QMessageBox.ButtonRole.ActionRole)
         folder.clicked.connect(self._on_folder_clicked)
-        box.addButton("Go on", QMessageBox.ButtonRole.AcceptRole)
+        go_on = box.addButton("Go on", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(go_on)
+        box.setEscapeButton(go_on)
         box.finished.connect(self._on_finished)
         self._box = box
         box.open()

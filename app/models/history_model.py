@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from app.assets import icon, verdict_icon
-from app.messages import short_strength, verdict_word
+from app.messages import short_strength, strength_text, verdict_word
 from app.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -141,9 +141,9 @@ def _sort_key(row: HistoryRow, column: Column) -> str | float:
 def _explanation(row: HistoryRow, column: Column) -> str:
     record = row.verification
     if column is Column.EVIDENCE:
-        return (
-            f"LLR {record.llr:+.1f}, distance {record.distance:.2f} to the closest of {len(record.distances)}"
-        )
+        words = strength_text(record.llr).capitalize()
+        closest = f"distance {record.distance:.2f} to the closest of {len(record.distances)}"
+        return f"{words}: LLR {record.llr:+.1f}, {closest}"
     if column is Column.WHEN:
         return record.source_name
     return _text(row, column)

@@ -43,6 +43,7 @@ class KeysSheet(Sheet):
         """Show the keys of one page."""
         while (item := self._columns.takeAt(0)) is not None:
             if (column := item.widget()) is not None:
+                column.hide()
                 column.deleteLater()
         of_page = [action for action in self._actions.of_page(page) if key_text(action)]
         everywhere = [action for action in self._actions.of_page(None) if key_text(action)]
