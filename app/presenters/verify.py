@@ -1,0 +1,399 @@
+"""What happens when a clerk presents a scan, looks at it, and decides?
+
+Holds what the page shows as one `VerifyState` and replaces it as results come home from the lanes. Results of
+anything but the newest request never arrive.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.lanes import Job, Lanes
+from app.notices import Notices
+from app.presenters import verify_work as work
+from app.presenters.newest import Newest
+from app.presenters.verify_decisions import Decisions
+from app.presenters.verify_pair import PairMaker
+from app.presenters.verify_ranking import by_age, by_distance, first
+from app.presenters.verify_state import Item, Phase, Presented, Source, Subject, VerifyState
+from app.presenters.verify_subject import SubjectLoader
+from app.settings import Settings
+from core.errors import NoSpecimens
+from core.image.page import Box
+from core.image.quality import is_fit
+from core.scoring.verdict import Verdict
+
+if TYPE_CHECKING:
+    from core.desk import Desk
+    from core.store.records import DecisionRecord, VerificationRecord
+
+SLOW_AFTER_MS = 400
+
+
+class VerifyPresenter(QObject):
+    """The verify page without its widgets."""
+
+    changed = Signal()
+    item_awaited = Signal()  # decided, and nothing waits: the next signatory or scan can be given
+    remark_missed = Signal()  # the decision goes against the advice and needs a remark
+
+    def __init__(
+        self, desk: Desk, lanes: Lanes, notices: Notices, settings: Settings, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._lanes, self._notices = desk, lanes, notices
+        self.state = VerifyState()
+        self._wanted_id: int | None = None  # the signatory chosen, loaded or not
+        self._item: Item | None = None
+        self._queue: deque[Item] = deque()
+        self._live: VerifyState | None = None  # what was on the desk before a past verification was opened
+        self._is_back_wanted = False  # the past was opened only to correct a decision
+        self._subjects = SubjectLoader(desk, lanes, self)
+        self._subjects.loaded.connect(self._on_subject_loaded)
+        self._subjects.pictured.connect(self._on_subject_pictured)
+        self._subjects.failed.connect(self._on_subject_failed)
+        self._subjects.unpictured.connect(notices.fail)
+        self._step = Newest(self)  # read, examine, compare: one after the other
+        self._step.failed.connect(self._on_step_failed)
+        self._step.stopped.connect(self._on_step_stopped)
+        self._opening = Newest(self)
+        self._opening.failed.connect(self._on_opening_failed)
+        self._pairs = PairMaker(lanes, notices, self)
+        self._pairs.made.connect(self._on_pair_made)
+        self._decisions = Decisions(desk, lanes, notices, settings, self)
+        self._decisions.recorded.connect(self._on_decision_recorded)
+        self._decisions.remark_missed.connect(self.remark_missed)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_AFTER_MS)
+        self._slow.timeout.connect(self._on_slow)
+
+    def _set(self, **changes: Any) -> None:
+        self.state = replace(self.state, waiting=len(self._queue), **changes)
+        self.state = replace(self.state, pair=self._pairs.known(self.state.chosen_id))
+        if self.state.phase is not Phase.WORKING:
+            self._slow.stop()
+            self.state = replace(self.state, is_slow=False)
+        self.changed.emit()
+
+    # whom, and what
+
+    def choose_signatory(self, signatory_id: int) -> None:
+        """Compare with this signatory from now on, at once where a presented signature is not yet decided."""
+        self.leave_past()
+        self._wanted_id = signatory_id
+        if self.state.phase is Phase.DECIDED:
+            self._clear()
+        self._load(signatory_id)
+
+    def refresh(self) -> None:
+        """Look whether the signatory's specimens have changed, as when the page is shown again."""
+        if self._wanted_id is not None and not self.state.is_past and not self._subjects.is_loading:
+            self._load(self._wanted_id)
+
+    def present(self, sources: Sequence[Source]) -> None:
+        """Check one scan at once; of several, those that cannot be checked at once wait their turn."""
+        items = [Item(one, _name_of(one), self._wanted_id) for one in sources]
+        if not items:
+            return
+        self.leave_past()
+        if len(items) > 1 and self.state.phase in (Phase.WORKING, Phase.WAITING, Phase.JUDGED):
+            self._queue.extend(items)
+            self._set()
+            return
+        self._queue.extend(items[1:])
+        self._take(items[0])
+
+    def next_item(self) -> None:
+        """Go to the item that has waited longest, leaving the present one as it is."""
+        if self._queue:
+            self.leave_past()
+            self._take(self._queue.popleft())
+
+    def clear_queue(self) -> None:
+        """Forget the items that wait."""
+        self._queue.clear()
+        self._set()
+
+    def _load(self, signatory_id: int) -> None:
+        known = self.state.subject.pictures if self.state.subject is not None else {}
+        self._subjects.load(signatory_id, known=known)
+
+    def _take(self, item: Item) -> None:
+        if self.state.phase is Phase.JUDGED:
+            self._notices.say("The item before was left undecided. It is in the history.")
+        self._item = item
+        self._pairs.forget()
+        if item.signatory_id is not None and item.signatory_id != self._wanted_id:
+            self._wanted_id = item.signatory_id
+            self._load(item.signatory_id)
+        self._work(presented=None, ranking=by_age(self.state.subject))
+        self._do("Reading the scan", self._lanes.inference.submit(work.read_item, item), self._on_read)
+
+    def _do(self, doing: str, job: Job, then: Callable[[Any], None]) -> None:
+        """Take the next step; what runs long shows its progress and can be cancelled."""
+        self._notices.follow(job, doing)
+        self._step.start(job, then)
+
+    def _work(self, **changes: Any) -> None:
+        """Go to work on the item: no verdict is shown until there is a new one."""
+        if not self._slow.isActive():
+            self._slow.start()
+        cleared: dict[str, Any] = {"record": None, "decisions": (), "is_correcting": False}
+        self._set(phase=Phase.WORKING, **{**cleared, **changes})
+
+    def _clear(self) -> None:
+        self._step.drop()
+        self._item = None
+        self._set(
+            phase=Phase.EMPTY, presented=None, record=None, decisions=(), is_correcting=False,
+            ranking=by_age(self.state.subject),
+        )  # fmt: skip
+
+    # read, examine, compare
+
+    def _on_read(self, presented: Presented) -> None:
+        self._pairs.forget()
+        self._work(presented=presented)
+        self._examine(presented)
+
+    def _examine(self, presented: Presented) -> None:
+        job = self._lanes.inference.submit(work.examine, self._desk, presented)
+        self._do("Finding the ink", job, self._on_examined)
+
+    def _on_examined(self, presented: Presented) -> None:
+        self._pairs.forget()
+        if not is_fit(presented.findings):
+            self._set(phase=Phase.UNFIT, presented=presented)
+        else:
+            self._set(presented=presented)
+            self._compare()
+
+    def _compare(self) -> None:
+        """Compare what has been examined, as soon as there is a signatory to compare with."""
+        subject, presented = self.state.subject, self.state.presented
+        if self._subjects.is_loading:
+            return  # comes here again once the signatory is loaded
+        if subject is None or presented is None or subject.signatory.id != self._wanted_id:
+            self._set(phase=Phase.WAITING)
+        elif not subject.specimens:
+            self._set(phase=Phase.NO_SPECIMENS)
+        else:
+            self._work()
+            job = self._lanes.inference.submit(
+                work.compare, self._desk, subject.signatory.id, presented, reports=True
+            )
+            self._do("Comparing with the specimens", job, self._on_compared)
+
+    def _on_compared(self, record: VerificationRecord) -> None:
+        ranking = by_distance(self.state.ranking, record)
+        self._set(phase=Phase.JUDGED, record=record, ranking=ranking, chosen_id=first(ranking))
+        self._pairs.make(self.state)
+
+    @Slot(object)
+    def _on_step_failed(self, error: Exception) -> None:
+        if isinstance(error, NoSpecimens):
+            self._set(phase=Phase.NO_SPECIMENS)
+            return
+        self._notices.fail(error)
+        if self.state.presented is not None:
+            self._set(phase=Phase.STOPPED)
+        elif self._queue:
+            self.next_item()
+        else:
+            self._clear()
+
+    @Slot()
+    def _on_step_stopped(self) -> None:
+        if self.state.presented is None:
+            self._clear()
+        else:
+            self._set(phase=Phase.STOPPED)
+
+    @Slot()
+    def _on_slow(self) -> None:
+        self._set(is_slow=True)
+
+    def stop(self) -> bool:
+        """Stop the work in hand; False where there was none."""
+        is_busy = self._step.is_busy
+        self._step.stop()
+        return is_busy
+
+    def examine_again(self) -> None:
+        """Take up an item that was stopped."""
+        if self.state.phase is Phase.STOPPED and self.state.presented is not None:
+            self._work()
+            self._examine(self.state.presented)
+
+    def choose_page(self, number: int) -> None:
+        """Check another page of the same file, counted from 0."""
+        presented = self.state.presented
+        if self._item is None or presented is None or not 0 <= number < presented.page_count:
+            return
+        self._work(ranking=by_age(self.state.subject))
+        job = self._lanes.inference.submit(work.read_item, self._item, page=number)
+        self._do("Reading the scan", job, self._on_read)
+
+    def crop(self, box: Box | None) -> None:
+        """Check only what is inside the box; None: the whole page again."""
+        if self.state.presented is not None and not self.state.is_past:
+            self._work(ranking=by_age(self.state.subject))
+            job = self._lanes.inference.submit(work.cut_out, self.state.presented, box)
+            self._do("Cutting out", job, self._on_read)
+
+    # the signatory's specimens
+
+    @Slot(object)
+    def _on_subject_loaded(self, subject: Subject) -> None:
+        before = self.state.subject
+        is_same = before is not None and before.specimens == subject.specimens
+        if is_same and before is not None and before.signatory.id == subject.signatory.id:
+            self._set(subject=subject)
+        else:
+            ranking = by_age(subject)
+            self._pairs.forget()
+            self._set(subject=subject, ranking=ranking, chosen_id=first(ranking))
+            if self.state.phase is not Phase.DECIDED:
+                self._compare_anew()
+        if self.state.phase is Phase.WORKING and not self._step.is_busy:
+            self._compare()
+        self._subjects.show(
+            subject, first=[number for number in [self.state.chosen_id] if number is not None]
+        )
+
+    @Slot(object)
+    def _on_subject_failed(self, error: Exception) -> None:
+        self._wanted_id = None
+        self._notices.fail(error)
+        if self.state.phase is Phase.WORKING and not self._step.is_busy:
+            self._compare()
+
+    def _compare_anew(self) -> None:
+        """Compare with another signatory or other specimens what was examined already."""
+        presented = self.state.presented
+        is_examined = presented is not None and presented.examined is not None
+        if is_examined and self.state.phase in (
+            Phase.WAITING,
+            Phase.NO_SPECIMENS,
+            Phase.JUDGED,
+            Phase.WORKING,
+        ):
+            self._step.drop()
+            self._work()
+            self._compare()
+
+    @Slot(object)
+    def _on_subject_pictured(self, subject: Subject) -> None:
+        self._set(subject=subject)
+        self._pairs.make(self.state)
+
+    def choose_specimen(self, specimen_id: int) -> None:
+        """Look at this specimen beside the presented signature."""
+        if specimen_id != self.state.chosen_id:
+            self._set(chosen_id=specimen_id)
+            self._pairs.make(self.state)
+
+    def want_pair(self, *, is_wanted: bool) -> None:
+        """Say whether a view is on that lays one signature over the other."""
+        self._pairs.want(is_wanted=is_wanted)
+        self._pairs.make(self.state)
+
+    @Slot()
+    def _on_pair_made(self) -> None:
+        self._set()
+
+    # the clerk's decision
+
+    def decide(self, decision: Verdict, *, remark: str) -> None:
+        """Record the clerk's decision; ignored where there is nothing to decide."""
+        if self.state.record is not None and self.state.can_decide:
+            self._decisions.record(self.state.record, decision, remark=remark)
+
+    @Slot(object)
+    def _on_decision_recorded(self, decision: DecisionRecord) -> None:
+        record = self.state.record
+        if record is None or record.id != decision.verification_id:
+            self._set(last=decision)
+            return
+        decisions = (*self.state.decisions, decision)
+        self._set(phase=Phase.DECIDED, decisions=decisions, last=decision, is_correcting=False)
+        if self._is_back_wanted:
+            self.leave_past()
+        elif self._queue and not self.state.is_past:
+            self.next_item()
+        else:
+            self.item_awaited.emit()
+
+    def correct(self) -> None:
+        """Let the clerk decide again; the earlier decision stays in the record."""
+        last, record = self.state.last, self.state.record
+        if self.state.phase is Phase.DECIDED:
+            self._set(is_correcting=True)
+        elif last is not None and (record is None or last.verification_id != record.id):
+            self.show_verification(last.verification_id, is_correcting=True)
+
+    # the past
+
+    def show_verification(self, verification_id: int, *, is_correcting: bool = False) -> None:
+        """Show a verification out of the history as it was; what is on the desk comes back afterwards."""
+        if self._live is None:
+            self._live = self.state
+        self._subjects.drop()
+        self._step.drop()
+        self._is_back_wanted = is_correcting
+        job = self._lanes.store.submit(work.load_past, self._desk.bank, verification_id)
+        self._opening.start(job, self._on_past_loaded)
+
+    def _on_past_loaded(self, past: work.Past) -> None:
+        self._pairs.forget()
+        ranking = by_distance(by_age(past.subject), past.record)
+        self.state = VerifyState(last=self.state.last)
+        self._set(
+            phase=Phase.DECIDED if past.decisions else Phase.JUDGED,
+            subject=past.subject, presented=past.presented, record=past.record, decisions=past.decisions,
+            ranking=ranking, chosen_id=first(ranking), is_past=True,
+            is_correcting=self._is_back_wanted and bool(past.decisions),
+        )  # fmt: skip
+        self._subjects.show(past.subject, first=[one.specimen_id for one in ranking])
+        self._pairs.make(self.state)
+
+    @Slot(object)
+    def _on_opening_failed(self, error: Exception) -> None:
+        self._notices.fail(error)
+        self.leave_past()
+
+    def leave_past(self) -> bool:
+        """Go back to what was on the desk; False where no past verification was open."""
+        live, self._live = self._live, None
+        if live is None:
+            return False
+        self._opening.drop()
+        self._is_back_wanted = False
+        self._pairs.forget()
+        self.state = replace(live, last=self.state.last)
+        self._set()
+        if live.phase is Phase.WORKING:
+            self._resume()
+        if self._wanted_id is not None:
+            self._load(self._wanted_id)
+        self._pairs.make(self.state)
+        return True
+
+    def _resume(self) -> None:
+        """Take up again what was being worked on when the past was opened."""
+        self._work()
+        if self.state.presented is not None:
+            self._examine(self.state.presented)
+        elif self._item is not None:
+            self._take(self._item)
+
+
+def _name_of(source: Source) -> str:
+    return source.name if isinstance(source, Path) else "Pasted picture"
