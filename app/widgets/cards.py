@@ -1,0 +1,140 @@
+"""How is the picture of a scan, and a line of words, drawn on a card?"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QImage, QPainter, QPalette, QPen
+
+from app.assets import icon_pixmap
+from app.widgets.raster import GREY_TABLE, Table, ink_table
+
+Plane = NDArray[np.uint8]
+
+RADIUS_PX = 6
+CORNER_PX = 4
+WITHDRAWN_OPACITY = 0.35
+
+
+class Pictured(Protocol):
+    """Two pictures of a scan: `scan` 0 is black, `ink` 255 is ink; `paper` is the grey around it."""
+
+    @property
+    def scan(self) -> Plane: ...
+    @property
+    def ink(self) -> Plane: ...
+    @property
+    def paper(self) -> int: ...
+
+
+def plain_palette() -> QPalette:
+    """The palette of the desk; that of a view whose background is see-through has no paper of its own."""
+    return QGuiApplication.palette()
+
+
+def draw_card(
+    painter: QPainter, card: QRectF, palette: QPalette, *, is_chosen: bool, has_focus: bool
+) -> None:
+    """The surface of a card; a chosen one is tinted, and rimmed where the keys go to it."""
+    colours = palette.color
+    edge = colours(QPalette.ColorRole.Accent if is_chosen else QPalette.ColorRole.Mid)
+    inside = colours(QPalette.ColorRole.Highlight if is_chosen else QPalette.ColorRole.Base)
+    painter.setPen(QPen(edge, 2 if is_chosen and has_focus else 1))
+    painter.setBrush(inside)
+    painter.drawRoundedRect(card, RADIUS_PX, RADIUS_PX)
+
+
+def draw_picture(
+    painter: QPainter, room: QRectF, pictured: Pictured | None, palette: QPalette, *, as_ink: bool
+) -> None:
+    """The picture of a scan, whole and centred, on paper; the paper alone while there is none yet."""
+    if pictured is None:
+        paper = palette.color(QPalette.ColorRole.AlternateBase)
+    elif as_ink:
+        paper = palette.color(QPalette.ColorRole.Base)
+    else:
+        paper = QColor(pictured.paper, pictured.paper, pictured.paper)
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
+    painter.setBrush(paper)
+    painter.drawRoundedRect(room, CORNER_PX, CORNER_PX)
+    if pictured is not None:
+        plane = pictured.ink if as_ink else pictured.scan
+        table = _ink_table(palette) if as_ink else GREY_TABLE
+        draw_plane(painter, room.adjusted(4, 4, -4, -4), plane, table)
+
+
+def draw_plane(painter: QPainter, room: QRectF, plane: Plane, table: Table) -> None:
+    """A plane of bytes in the colours of `table`, fitted into the room; never larger than it is."""
+    height, width = plane.shape
+    size = QSizeF(width, height)
+    if width > room.width() or height > room.height():
+        size.scale(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    box = QRectF(room.topLeft(), size)
+    box.moveCenter(room.center())
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(box, plane_image(plane, table))
+
+
+def plane_image(plane: Plane, table: Table) -> QImage:
+    """An image that owns its pixels."""
+    height, width = plane.shape
+    packed = np.ascontiguousarray(plane)
+    image = QImage(packed.data, width, height, width, QImage.Format.Format_Indexed8)
+    image.setColorTable(table)
+    return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def draw_line(
+    painter: QPainter,
+    room: QRectF,
+    text: str,
+    *,
+    font: QFont,
+    colour: QColor,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    sign: str = "",
+) -> None:
+    """One line of words that is cut where it does not fit; `sign` is an icon before it."""
+    if sign:
+        side = QFontMetrics(font).ascent() + 2
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = icon_pixmap(sign, colour=colour.name(), size_px=side, ratio=ratio)
+        painter.drawPixmap(QRect(int(room.left()), int(room.center().y() - side / 2), side, side), pixmap)
+        room = room.adjusted(side + 6, 0, 0, 0)
+    painter.setFont(font)
+    painter.setPen(colour)
+    cut = QFontMetrics(font).elidedText(text, elide, int(room.width()))
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
+
+
+def strong(font: QFont) -> QFont:
+    """The same font, half bold."""
+    result = QFont(font)
+    result.setWeight(QFont.Weight.DemiBold)
+    return result
+
+
+def line_px(font: QFont) -> int:
+    """The height of one line of words with its air."""
+    return QFontMetrics(font).height() + 4
+
+
+def fitted(plane: Plane, room: QSize) -> QSizeF:
+    """How large a plane is drawn in a room."""
+    size = QSizeF(plane.shape[1], plane.shape[0])
+    return size.scaled(QSizeF(room), Qt.AspectRatioMode.KeepAspectRatio)
+
+
+_tables: dict[tuple[int, int], Table] = {}
+
+
+def _ink_table(palette: QPalette) -> Table:
+    """The colours of ink in a palette, made once for each pair of them."""
+    paper, ink = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
+    key = (paper.rgb(), ink.rgb())
+    if key not in _tables:
+        _tables[key] = ink_table(paper=paper, ink=ink)
+    return _tables[key]
