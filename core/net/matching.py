@@ -1,0 +1,63 @@
+"""How alike are two signatures place by place?
+
+Each cell of one signature looks for its like in a window of the other, so that a stroke may wander a little
+between two genuine signatures; the soft maximum over the window is averaged over the ink, both ways.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from core.net.encoder import Encoded
+
+WINDOW = (2, 3)
+"""How many cells up and down, and left and right, a cell may look."""
+
+
+class Matching(nn.Module):
+    """Local evidence for pairs: larger is more alike, symmetric in its two sides."""
+
+    outside: Tensor
+
+    def __init__(self, *, rows: int, columns: int) -> None:
+        super().__init__()
+        self.sharpness = nn.Parameter(torch.tensor(10.0))
+        self.scale = nn.Parameter(torch.tensor(8.0))
+        self.offset = nn.Parameter(torch.tensor(-4.0))
+        self.register_buffer("outside", _outside_window(rows, columns), persistent=False)
+
+    def similarity(self, a: Encoded, b: Encoded) -> Tensor:
+        """Return the mean best likeness of cells, (P,) in [-1, 1], of P pairs."""
+        pairs, channels = a.local.shape[:2]
+        first = a.local.reshape(pairs, channels, -1).transpose(1, 2)  # (P, h*w, C)
+        second = b.local.reshape(pairs, channels, -1)  # (P, C, h*w)
+        likeness = torch.bmm(first, second).float()  # (P, h*w, h*w)
+        return 0.5 * (
+            self._towards(likeness, a.weights, b.weights)
+            + self._towards(likeness.transpose(1, 2), b.weights, a.weights)
+        )
+
+    def forward(self, a: Encoded, b: Encoded) -> Tensor:
+        """Return the logit of "same signatory", (P,), of P pairs."""
+        return self.scale * self.similarity(a, b) + self.offset
+
+    def _towards(self, likeness: Tensor, own: Tensor, other: Tensor) -> Tensor:
+        """Soft maximum over the other's inked cells in the window, weighted by own ink: (P,)."""
+        empty = (other.flatten(1) <= 0)[:, None, :]  # (P, 1, h*w)
+        barred = self.outside[None] | empty
+        sharp = self.sharpness.clamp(1.0, 30.0)
+        weight = torch.softmax((sharp * likeness).masked_fill(barred, -1e4), dim=2)
+        best = (weight * likeness).sum(dim=2)  # (P, h*w)
+        # A cell with no ink near it on the other side has found nothing alike.
+        best = best.masked_fill(barred.all(dim=2), -1.0)
+        return (best * own.flatten(1)).sum(dim=1)
+
+
+def _outside_window(rows: int, columns: int) -> Tensor:
+    """Return which cells lie outside each cell's window, (rows*columns, rows*columns) bool."""
+    row = torch.arange(rows).repeat_interleave(columns)
+    column = torch.arange(columns).repeat(rows)
+    far_rows = (row[:, None] - row[None]).abs() > WINDOW[0]
+    far_columns = (column[:, None] - column[None]).abs() > WINDOW[1]
+    return far_rows | far_columns

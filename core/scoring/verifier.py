@@ -1,0 +1,206 @@
+"""How does one model examine scans and compare a presented signature with specimens?
+
+A `Verifier` owns a network. It is used from one thread at a time; the app gives it a lane of its own.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from core.errors import NoSpecimens, SpecimenError, UnfitScan
+from core.image.frame import FRAME_SIZE, Frame, frame_ink
+from core.image.ink import Ink, find_ink
+from core.image.page import Page
+from core.image.quality import Finding, assess, is_fit
+from core.image.shape import Shape, measure_shape
+from core.net.checkpoint import ModelCard, load_model
+from core.net.embedding import Embedding
+from core.net.encoder import Encoded
+from core.net.twin import Twin, chosen
+from core.progress import Report, Tick, silent
+from core.scoring.calibrate import bounded, calibration_for, raw_score
+from core.scoring.evidence import Alikeness, evidence
+from core.scoring.verdict import Reason, Thresholds, Verdict, advise, reasons_for
+
+EMBED_AT_ONCE = 32
+
+
+@dataclass(frozen=True, eq=False)
+class Examined:
+    """One page as the verifier sees it; shape, frame and embedding are None where the page is unfit."""
+
+    page: Page
+    ink: Ink
+    findings: tuple[Finding, ...]
+    shape: Shape | None
+    frame: Frame | None
+    embedding: Embedding | None
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """A specimen to compare with."""
+
+    specimen_id: int
+    embedding: Embedding
+    shape: Shape
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What came out: distances by specimen id (Euclidean, 0 to 2), and what they amount to.
+
+    score is the fused evidence in log10 units, llr the same within the bounds of its calibration data; larger is
+    more genuine in both. milliseconds is the time of the comparison alone.
+    """
+
+    distances: dict[int, float]
+    distance: float
+    score: float
+    llr: float
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    findings: tuple[Finding, ...]
+    model_digest: str
+    milliseconds: float
+
+
+class Verifier:
+    """One network with its card, ready to judge."""
+
+    def __init__(self, twin: Twin, card: ModelCard, *, device: torch.device) -> None:
+        if card.thresholds is None or not card.calibrations:
+            raise SpecimenError(f"model {card.name} has not been calibrated")
+        self._twin = twin
+        self._device = device
+        self.card = card
+        self.thresholds = Thresholds(**card.thresholds.model_dump())
+
+    @classmethod
+    def load(cls, path: Path, *, device: str = "auto") -> Verifier:
+        """Load a model onto "cpu", "cuda", or the better of the two ("auto"); raises UnusableModel."""
+        chosen_device = torch.device(_device_name(device))
+        twin, card = load_model(path, device=chosen_device)
+        return cls(twin, card, device=chosen_device)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the weights, in hex."""
+        return self.card.digest
+
+    @property
+    def device_name(self) -> str:
+        """`cpu` or `cuda`."""
+        return self._device.type
+
+    def warm_up(self) -> None:
+        """Run the network once, so that the first clerk does not wait for it."""
+        self._embed([np.zeros((1, FRAME_SIZE.height, FRAME_SIZE.width), np.float32)])
+
+    def examine(self, page: Page) -> Examined:
+        """Find the ink of a page, judge its quality, and embed it where it is fit."""
+        return self.examine_many([page])[0]
+
+    def examine_many(self, pages: Sequence[Page], report: Report = silent) -> list[Examined]:
+        """Examine pages in batches, in order; `report` may raise Cancelled between batches."""
+        examined: list[Examined] = []
+        for start in range(0, len(pages), EMBED_AT_ONCE):
+            report(Tick(start, len(pages), "examine"))
+            examined += self._examine_some(pages[start : start + EMBED_AT_ONCE])
+        report(Tick(len(pages), len(pages), "examine"))
+        return examined
+
+    def compare(self, presented: Examined, specimens: Sequence[Reference]) -> Comparison:
+        """Compare a fit presented signature with specimens; raises UnfitScan, NoSpecimens."""
+        if presented.embedding is None or presented.shape is None:
+            raise UnfitScan(presented.page.name, tuple(finding.kind.value for finding in presented.findings))
+        if not specimens:
+            raise NoSpecimens
+        started = time.perf_counter()
+        alike = self._alikeness(presented.embedding, specimens)
+        shapes = [specimen.shape for specimen in specimens]
+        calibration = calibration_for(self.card.calibrations, len(specimens))
+        numbers = evidence(alike, presented=presented.shape, specimens=shapes)
+        score = raw_score(numbers, calibration)
+        llr = float(bounded(score, calibration))
+        distances = [float(distance) for distance in alike.distance]
+        spread = [float(distance) for distance in alike.own_distance]
+        return Comparison(
+            distances={s.specimen_id: d for s, d in zip(specimens, distances, strict=True)},
+            distance=min(distances),
+            score=float(score),
+            llr=llr,
+            verdict=advise(llr, thresholds=self.thresholds),
+            reasons=reasons_for(presented.shape, shapes, distance=min(distances), spread=spread),
+            findings=presented.findings,
+            model_digest=self.digest,
+            milliseconds=(time.perf_counter() - started) * 1000.0,
+        )
+
+    def distances(self, references: Sequence[Reference]) -> NDArray[np.float64]:
+        """Return the distances between specimens, (n, n), zero on the diagonal."""
+        vectors = np.stack([reference.embedding.vector for reference in references]).astype(np.float64)
+        difference = vectors[:, None] - vectors[None]
+        return np.asarray(np.sqrt((difference**2).sum(axis=2)))
+
+    def _examine_some(self, pages: Sequence[Page]) -> list[Examined]:
+        inks = [find_ink(page) for page in pages]
+        findings = [assess(page, ink) for page, ink in zip(pages, inks, strict=True)]
+        frames = [
+            frame_ink(ink) if is_fit(found) and not ink.is_blank else None
+            for ink, found in zip(inks, findings, strict=True)
+        ]
+        embeddings = iter(self._embed([frame for frame in frames if frame is not None]))
+        return [
+            Examined(page, ink, found, None, None, None)
+            if frame is None
+            else Examined(page, ink, found, measure_shape(ink), frame, next(embeddings))
+            for page, ink, found, frame in zip(pages, inks, findings, frames, strict=True)
+        ]
+
+    def _embed(self, frames: Sequence[Frame]) -> list[Embedding]:
+        if not frames:
+            return []
+        batch = torch.from_numpy(np.stack(frames)).to(self._device, memory_format=torch.channels_last)
+        with torch.inference_mode():
+            encoded = self._twin.encode(batch)
+        vectors = encoded.vector.cpu().numpy().astype(np.float32)
+        local = encoded.local.half().cpu().contiguous().numpy()
+        weights = encoded.weights.half().cpu().contiguous().numpy()
+        return [
+            Embedding(v, np.ascontiguousarray(c), w) for v, c, w in zip(vectors, local, weights, strict=True)
+        ]
+
+    def _alikeness(self, presented: Embedding, specimens: Sequence[Reference]) -> Alikeness:
+        """Compare presented with all, and the specimens among themselves, in one batch."""
+        count = len(specimens)
+        encoded = _stacked([specimen.embedding for specimen in specimens] + [presented], self._device)
+        own_first, own_second = np.triu_indices(count, 1)
+        first = torch.from_numpy(np.concatenate([np.arange(count), own_first]))
+        second = torch.from_numpy(np.concatenate([np.full(count, count), own_second]))
+        with torch.inference_mode():
+            alike = self._twin.compare(chosen(encoded, first), chosen(encoded, second))
+        distance = alike.distance.cpu().numpy().astype(np.float64)
+        local = alike.local.cpu().numpy().astype(np.float64)
+        return Alikeness(distance[:count], local[:count], distance[count:], local[count:])
+
+
+def _stacked(embeddings: Sequence[Embedding], device: torch.device) -> Encoded:
+    return Encoded(
+        torch.from_numpy(np.stack([one.vector for one in embeddings])).to(device),
+        torch.from_numpy(np.stack([one.local for one in embeddings])).to(device).float(),
+        torch.from_numpy(np.stack([one.weights for one in embeddings])).to(device).float(),
+    )
+
+
+def _device_name(wanted: str) -> str:
+    if wanted == "auto":
+        return "cuda" if torch.cuda.is_available() else "cpu"
+    return wanted

@@ -1,0 +1,70 @@
+"""How good is a network on the development writers, while it is still learning?"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from core.data.frames import FrameSet
+from core.net.twin import Twin
+from core.scoring.metrics import equal_error_rate
+from core.training.pairs import compare_rows, embed_frames
+
+MOST_PER_KIND = 10
+"""Signatures of each kind that stand for a development writer during training."""
+
+
+def thinned(frames: FrameSet, *, most: int = MOST_PER_KIND) -> FrameSet:
+    """Keep at most so many genuine signatures and forgeries of each signatory."""
+    kept: list[NDArray[np.int64]] = []
+    for number in range(len(frames.signatories)):
+        for kind in (True, False):
+            kept.append(np.flatnonzero((frames.signatory == number) & (frames.is_genuine == kind))[:most])
+    rows = np.sort(np.concatenate(kept))
+    return FrameSet(
+        packed=frames.packed[rows],
+        shapes=frames.shapes[rows],
+        signatory=frames.signatory[rows],
+        is_genuine=frames.is_genuine[rows],
+        signatories=frames.signatories,
+        writers=frames.writers,
+        texts=frames.texts,
+    )
+
+
+def development_error(twin: Twin, frames: FrameSet, *, device: torch.device) -> float:
+    """Mean over sets of the EER of genuine against skilled-forgery pairs; 1 specimen, both views together."""
+    encoded = embed_frames(twin, frames, device=device)
+    matcher = twin if device.type == "cpu" else twin.cpu()
+    first, second, is_genuine = writer_pairs(frames)
+    alike = compare_rows(matcher, encoded, first, second)
+    twin.to(device)
+    score = _standard(alike.local.numpy()) - _standard(alike.distance.numpy())
+    set_names = np.array(frames.set_names())[frames.signatory[first]]
+    errors = [
+        equal_error_rate(score[(set_names == name) & is_genuine], score[(set_names == name) & ~is_genuine])
+        for name in sorted(set(set_names[~is_genuine]))
+    ]
+    return float(np.mean(errors))
+
+
+def writer_pairs(
+    frames: FrameSet,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """All genuine-genuine and genuine-forged pairs of rows within each signatory that has forgeries."""
+    firsts, seconds, kinds = [], [], []
+    for number in range(len(frames.signatories)):
+        genuine = np.flatnonzero((frames.signatory == number) & frames.is_genuine)
+        forged = np.flatnonzero((frames.signatory == number) & ~frames.is_genuine)
+        if not forged.size or genuine.size < 2:
+            continue
+        a, b = np.triu_indices(genuine.size, 1)
+        firsts += [genuine[a], np.repeat(genuine, forged.size)]
+        seconds += [genuine[b], np.tile(forged, genuine.size)]
+        kinds += [np.ones(a.size, bool), np.zeros(genuine.size * forged.size, bool)]
+    return np.concatenate(firsts), np.concatenate(seconds), np.concatenate(kinds)
+
+
+def _standard(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray((values - values.mean()) / max(float(values.std()), 1e-9), np.float32)

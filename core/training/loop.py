@@ -1,0 +1,210 @@
+"""How does a network learn: step by step, stoppable, and measured on development writers only?"""
+
+from __future__ import annotations
+
+import copy
+import json
+import math
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.data.augment import Augment, Variation
+from core.data.batches import Batches, BatchShape
+from core.data.frames import FrameSet
+from core.image.frame import FRAME_SIZE
+from core.net.encoder import Encoded
+from core.net.losses import balanced_mean, binary, contrastive
+from core.net.twin import Twin, chosen, euclidean
+from core.progress import Report, Tick, silent
+from core.training.config import TrainingConfig
+from core.training.development import development_error
+from core.training.pairs import batch_pairs
+from core.training.state import load_state, save_state
+
+
+@dataclass
+class Progress:
+    """Where a training stands; `curve` has a row for each report: step, loss, development EER."""
+
+    step: int = 0
+    best_error: float = math.inf
+    best_step: int = 0
+    seconds: float = 0.0
+    curve: list[dict[str, float]] = field(default_factory=list)
+
+
+class Training:
+    """One run of a recipe over frames; `run` may be called again after a crash and goes on."""
+
+    def __init__(
+        self,
+        config: TrainingConfig,
+        *,
+        real: FrameSet,
+        made_up: FrameSet | None,
+        development: FrameSet,
+        folder: Path,
+        device: torch.device,
+    ) -> None:
+        self.config = config
+        self.folder = folder
+        self.device = device
+        self.development = development
+        torch.manual_seed(config.seed)
+        self.twin = Twin(config.encoder).to(device, memory_format=torch.channels_last)
+        self.average = copy.deepcopy(self.twin)
+        shape = BatchShape(config.signatories, config.genuine, config.forged)
+        self._sources = [(real, Batches(real, shape))]
+        if made_up is not None:
+            self._sources.append((made_up, Batches(made_up, shape)))
+        generator = torch.Generator().manual_seed(config.seed)
+        self._augment = Augment(
+            Variation(), height=FRAME_SIZE.height, width=FRAME_SIZE.width, generator=generator
+        )
+        self.optimiser = torch.optim.AdamW(
+            self.twin.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay
+        )
+        self.progress = Progress()
+
+    def run(self, report: Report = silent) -> Twin:
+        """Train to the end, or until it stops getting better; returns the best averaged network."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if self._last.is_file():
+            kept = load_state(self._last, twin=self.twin, average=self.average, optimiser=self.optimiser)
+            self.progress = Progress(**kept)
+        started = time.monotonic() - self.progress.seconds
+        losses: list[float] = []
+        while self.progress.step < self.config.steps and not self._has_stalled():
+            losses.append(self._step(self.progress.step))
+            self.progress.step += 1
+            self.progress.seconds = time.monotonic() - started
+            if self.progress.step % 20 == 0:
+                report(self._tick(losses))
+            if self.progress.step % self.config.check_every == 0 or self.progress.step == self.config.steps:
+                self._check(losses, report)
+                losses = []
+        return self._best()
+
+    @property
+    def _last(self) -> Path:
+        return self.folder / "last.safetensors"
+
+    def _step(self, step: int) -> float:
+        """Take one step. All chance comes from (seed, step), so a resumed run repeats the uninterrupted one."""
+        config = self.config
+        rng = np.random.Generator(np.random.PCG64([config.seed, step]))
+        torch.manual_seed(config.seed * 1_000_003 + step)
+        self._augment.generator.manual_seed(config.seed * 1_000_003 + step)
+        frames, batches = self._source(step, rng)
+        batch = batches.draw(rng)
+        signatory = torch.from_numpy(batch.signatory)
+        pictures = self._augment(torch.from_numpy(frames.frames(batch.rows)).float(), signatory)
+        pictures = pictures.to(self.device, memory_format=torch.channels_last)
+        self._set_rate(step)
+        self.twin.train()
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=uses_bf16(self.device)):
+            encoded = self.twin.encode(pictures)
+        loss = self._loss(encoded, signatory, torch.from_numpy(batch.is_genuine))
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.twin.parameters(), 2.0)
+        self.optimiser.step()
+        self._follow()
+        return float(loss.detach())
+
+    def _source(self, step: int, rng: np.random.Generator) -> tuple[FrameSet, Batches]:
+        """Made-up writers first, then a share of them among the real ones."""
+        is_made_up = step < self.config.made_up_steps or rng.random() < self.config.made_up_share
+        return self._sources[-1] if is_made_up else self._sources[0]
+
+    def _loss(self, encoded: Encoded, signatory: Tensor, is_genuine: Tensor) -> Tensor:
+        """Contrastive on the distance, cross-entropy on the matching head; own forgeries and other people."""
+        pairs = batch_pairs(signatory, is_genuine)
+        alike = self.twin.compare(chosen(encoded, pairs.first), chosen(encoded, pairs.second))
+        first, second = _strangers(encoded.vector, signatory, is_genuine, count=self.config.random_pairs)
+        others = self.twin.compare(chosen(encoded, first), chosen(encoded, second))
+        truth = pairs.is_genuine.to(self.device)
+        apart = torch.zeros_like(others.distance)
+        skilled = contrastive(alike.distance, truth, margin=self.config.margin)
+        strange = contrastive(others.distance, apart, margin=self.config.margin)
+        local = balanced_mean(binary(alike.local, truth), truth)
+        return 2.0 * balanced_mean(skilled, truth) + strange.mean() + local + 0.3 * binary(others.local, apart).mean()
+
+    def _set_rate(self, step: int) -> None:
+        """Linear warm-up, then a cosine down to a fiftieth."""
+        config = self.config
+        warm = min(1.0, (step + 1) / max(1, config.warm_up_steps))
+        cosine = 0.5 * (1.0 + math.cos(math.pi * step / config.steps))
+        for group in self.optimiser.param_groups:
+            group["lr"] = config.learning_rate * warm * (0.02 + 0.98 * cosine)
+
+    @torch.no_grad()
+    def _follow(self) -> None:
+        """Let the averaged weights follow, faster at the start."""
+        decay = min(self.config.averaging, (1.0 + self.progress.step) / (10.0 + self.progress.step))
+        for kept, new in zip(self.average.state_dict().values(), self.twin.state_dict().values(), strict=True):
+            if kept.is_floating_point():
+                kept.lerp_(new, 1.0 - decay)
+            else:
+                kept.copy_(new)
+
+    def _check(self, losses: list[float], report: Report) -> None:
+        error = development_error(self.average, self.development, device=self.device)
+        progress = self.progress
+        progress.curve.append({"step": progress.step, "loss": float(np.mean(losses)), "development_eer": error})
+        if error < progress.best_error:
+            progress.best_error, progress.best_step = error, progress.step
+            self._save(self.folder / "best.safetensors")
+        self._save(self._last)
+        staged = self.folder / "curve.part"
+        staged.write_text(json.dumps(progress.curve, indent=1), "utf-8")
+        staged.replace(self.folder / "curve.json")
+        report(self._tick(losses))
+
+    def _save(self, path: Path) -> None:
+        counters = vars(self.progress)
+        save_state(path, twin=self.twin, average=self.average, optimiser=self.optimiser, counters=counters)
+
+    def _best(self) -> Twin:
+        path = self.folder / "best.safetensors"
+        best = copy.deepcopy(self.average)
+        load_state(path, twin=copy.deepcopy(self.twin), average=best, optimiser=self.optimiser)
+        return best.eval()
+
+    def _has_stalled(self) -> bool:
+        past = self.progress.step - max(self.progress.best_step, self.config.made_up_steps)
+        return past >= self.config.patience * self.config.check_every
+
+    def _tick(self, losses: list[float]) -> Tick:
+        progress = self.progress
+        remaining = progress.seconds / max(1, progress.step) * (self.config.steps - progress.step)
+        best = f"{progress.best_error:.4f}" if progress.curve else "-"
+        loss = float(np.mean(losses[-50:])) if losses else float("nan")
+        text = f"loss {loss:.3f}, best development EER {best}, {remaining / 60:.0f} min left"
+        return Tick(progress.step, self.config.steps, text)
+
+
+def _strangers(vector: Tensor, signatory: Tensor, is_genuine: Tensor, *, count: int) -> tuple[Tensor, Tensor]:
+    """Pairs of genuine signatures of different signatories: half the closest, half at random."""
+    rows = torch.nonzero(is_genuine)[:, 0]
+    first, second = torch.triu_indices(rows.numel(), rows.numel(), 1)
+    apart = signatory[rows[first]] != signatory[rows[second]]
+    first, second = rows[first[apart]], rows[second[apart]]
+    with torch.no_grad():
+        distance = euclidean(vector[first], vector[second])
+    hard = distance.topk(min(count // 2, distance.numel()), largest=False).indices
+    drawn = torch.randint(first.numel(), (count - count // 2,))
+    taken = torch.cat([hard.cpu(), drawn])
+    return first[taken], second[taken]
+
+
+def uses_bf16(device: torch.device) -> bool:
+    """Tell whether bf16 pays: on CUDA, and on processors with matrix units (with AVX-512 alone fp32 is faster)."""
+    if device.type == "cuda":
+        return torch.cuda.is_bf16_supported()
+    return device.type == "cpu" and torch.cpu._is_amx_tile_supported()
