@@ -257,11 +257,12 @@ class VerifyPresenter(QObject):
         if is_same and before is not None and before.signatory.id == subject.signatory.id:
             self._set(subject=subject)
         else:
+            if self.state.phase is Phase.DECIDED:
+                self._clear()
             ranking = by_age(subject)
             self._pairs.forget()
             self._set(subject=subject, ranking=ranking, chosen_id=first(ranking))
-            if self.state.phase is not Phase.DECIDED:
-                self._compare_anew()
+            self._compare_anew()
         if self.state.phase is Phase.WORKING and not self._step.is_busy:
             self._compare()
         self._subjects.show(
@@ -375,6 +376,7 @@ class VerifyPresenter(QObject):
         if live is None:
             return False
         self._opening.drop()
+        self._subjects.drop()
         self._is_back_wanted = False
         self._pairs.forget()
         self.state = replace(live, last=self.state.last)

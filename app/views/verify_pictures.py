@@ -121,8 +121,12 @@ class VerifyPictures(QWidget):
 
     def show_state(self, state: VerifyState) -> None:
         """Draw what is on the desk."""
-        self._state = state
+        before, self._state = self._state, state
         presented, subject = state.presented, state.subject
+        if presented is not None and (
+            before.presented is None or before.presented.whole is not presented.whole
+        ):
+            self.comparison.fit()
         if presented is None and self.crop.isVisible():
             self.crop.leave()
         left = presented.picture if presented is not None else None

@@ -102,6 +102,11 @@ class Comparison(QStackedWidget):
         self._blink.timeout.connect(self.turn)
         theme.changed.connect(self._draw)
 
+    def fit(self) -> None:
+        """Show all of the ink again, in every view."""
+        self.viewport.reset()
+        self.pair_viewport.reset()
+
     @property
     def active_viewport(self) -> Viewport:
         """The zoom and pan of what is seen now."""

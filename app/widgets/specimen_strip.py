@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -38,6 +38,7 @@ THUMBNAIL = QSize(88, 44)
 CARD = QSize(164, 56)
 GAP_PX = 8
 INSET_PX = 6
+FADE_PX = 40
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class SpecimenStrip(QListView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setAccessibleName("Specimens, best match first")
         self._model = StripModel(self)
         self.setModel(self._model)
@@ -115,7 +117,7 @@ class SpecimenStrip(QListView):
             self.selectionModel().setCurrentIndex(
                 self._model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
-            self.scrollTo(self._model.index(row))
+            self._reveal(self._model.index(row))
         selection.blockSignals(was_blocked)
         self.viewport().update()
 
@@ -126,10 +128,38 @@ class SpecimenStrip(QListView):
             row = max(0, min(count - 1, self.currentIndex().row() + steps))
             self.setCurrentIndex(self._model.index(row))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fade out at an end beyond which there are more."""
+        super().paintEvent(event)
+        bar, view = self.horizontalScrollBar(), self.viewport()
+        ground = QColor(self._theme.tokens.window)
+        painter = QPainter(view)
+        if bar.value() < bar.maximum():
+            _fade(painter, QRectF(view.width() - FADE_PX, 0, FADE_PX, view.height()), ground, is_right=True)
+        if bar.value() > bar.minimum():
+            _fade(painter, QRectF(0, 0, FADE_PX, view.height()), ground, is_right=False)
+
+    def _reveal(self, index: QModelIndex) -> None:
+        """Scroll until a card is seen whole, clear of the faded ends."""
+        self.scrollTo(index)
+        card, bar = self.visualRect(index), self.horizontalScrollBar()
+        beyond = card.right() + FADE_PX - self.viewport().width()
+        before = FADE_PX - card.left()
+        bar.setValue(bar.value() + (beyond if beyond > 0 else -before if before > 0 else 0))
+
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
-            self.scrollTo(current)
+            self._reveal(current)
             self.chosen.emit(self._model.items[current.row()].specimen_id)
+
+
+def _fade(painter: QPainter, room: QRectF, ground: QColor, *, is_right: bool) -> None:
+    clear = QColor(ground)
+    clear.setAlpha(0)
+    shade = QLinearGradient(room.topLeft(), room.topRight())
+    shade.setColorAt(0.0, clear if is_right else ground)
+    shade.setColorAt(1.0, ground if is_right else clear)
+    painter.fillRect(room, shade)
 
 
 class _CardDelegate(QStyledItemDelegate):

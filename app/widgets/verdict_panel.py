@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -184,7 +184,7 @@ class VerdictPanel(QFrame):
 
     def show_words(self, words: PanelWords) -> None:
         """Say this, in the places reserved for it."""
-        self._words = words
+        before, self._words = self._words, words
         self._headline.setText(words.headline)
         self._strength.setText(words.strength)
         self.scale.show_reading(words.reading)
@@ -201,8 +201,11 @@ class VerdictPanel(QFrame):
         self._recorded.setText(words.recorded)
         self._recorded.setVisible(bool(words.recorded))
         self.correct.setVisible(words.can_correct)
-        self.setAccessibleName(f"Verdict: {words.headline}. {words.strength}".strip())
         self._paint_headline()
+        told = " ".join(part for part in (words.headline, words.strength, words.advice) if part)
+        self.setAccessibleName(told)
+        if words.headline and (words.headline, words.strength) != (before.headline, before.strength):
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
 
     def refuse_without_remark(self) -> None:
         """Ask for the remark that going against the advice needs."""

@@ -24,9 +24,11 @@ class Bench:
         self.said: list[Notice] = []
         self.notices.posted.connect(self.said.append)
         self.folder = folder
-        self.presenter = VerifyPresenter(
-            cast("Any", self.desk), cast("Any", self.lanes), self.notices, self.settings
-        )
+        self.presenter = self.another()
+
+    def another(self) -> VerifyPresenter:
+        """A presenter at the same desk, as after a restart."""
+        return VerifyPresenter(cast("Any", self.desk), cast("Any", self.lanes), self.notices, self.settings)
 
     @property
     def state(self) -> VerifyState:

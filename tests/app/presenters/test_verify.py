@@ -115,6 +115,17 @@ def test_specimens_enrolled_meanwhile_are_compared_when_the_page_is_seen_again(b
     assert bench.phase() is Phase.JUDGED
 
 
+def test_a_decided_item_makes_room_when_the_specimens_have_changed(bench: Bench) -> None:
+    bench.judge()
+    bench.decide(Verdict.ACCEPT)
+    bench.desk.bank.withdraw(12)
+    bench.presenter.refresh()
+    bench.lanes.run_all()
+    assert bench.phase() is Phase.EMPTY
+    assert [one.specimen_id for one in bench.state.ranking] == [11, 13]
+    assert len(bench.desk.compared) == 1
+
+
 def test_a_file_that_cannot_be_read_is_told_and_the_next_is_taken(bench: Bench) -> None:
     bench.presenter.choose_signatory(MARIA)
     broken = bench.folder / "broken.png"

@@ -133,6 +133,16 @@ def test_work_that_the_past_interrupted_is_taken_up_again(bench: Bench) -> None:
     assert bench.phase() is Phase.JUDGED
 
 
+def test_pictures_of_the_past_do_not_come_to_the_desk(bench: Bench) -> None:
+    bench.judge()
+    bench.presenter = bench.another()
+    bench.presenter.show_verification(1)
+    bench.lanes.store.run_next()
+    bench.presenter.leave_past()
+    bench.lanes.run_all()
+    assert bench.state.subject is None
+
+
 def test_a_verification_that_is_not_there_leaves_the_desk_as_it_was(bench: Bench) -> None:
     bench.judge()
     bench.presenter.show_verification(99)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.theme.theme import Theme
-from app.widgets.specimen_strip import SpecimenStrip, StripItem
+from app.widgets.specimen_strip import FADE_PX, SpecimenStrip, StripItem
 
 
 def items() -> list[StripItem]:
@@ -48,6 +50,16 @@ def test_showing_specimens_chooses_none(strip: SpecimenStrip, qtbot: QtBot) -> N
     with qtbot.assertNotEmitted(strip.chosen):
         strip.show_items(items()[::-1], chosen=12)
     assert strip.currentIndex().row() == 1
+
+
+def test_a_chosen_specimen_is_seen_whole_and_beyond_it_that_there_are_more(strip: SpecimenStrip) -> None:
+    many = [replace(items()[0], specimen_id=number) for number in range(20)]
+    strip.show_items(many, chosen=0)
+    for _ in range(9):
+        strip.step(1)
+    card = strip.visualRect(strip.currentIndex())
+    assert card.left() >= 0
+    assert card.right() + FADE_PX <= strip.viewport().width()
 
 
 def test_the_mark_follows_what_is_chosen_elsewhere(strip: SpecimenStrip) -> None:
