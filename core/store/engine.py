@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EACCES
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -31,16 +33,31 @@ def open_engine(path: Path) -> Engine:
     """
     with refused(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_read_only(path)
         engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
         try:
-            with for_writing(engine).begin() as connection:  # what cannot be written or read shows here
-                connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+            _try_to_write(engine)
         except BaseException:
             engine.dispose()
             raise
     return engine
+
+
+def _refuse_read_only(path: Path) -> None:
+    """Refuse before SQLite leaves a log beside the file that is read-only too, and stays so."""
+    as_now = os.access in os.supports_effective_ids
+    if path.exists() and not os.access(path, os.W_OK, effective_ids=as_now):
+        raise PermissionError(EACCES, os.strerror(EACCES))
+
+
+def _try_to_write(engine: Engine) -> None:
+    """Write a number that is there already and take it back: a lock alone is given on read-only files too."""
+    with for_writing(engine).connect() as connection:
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+        connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+        connection.rollback()
 
 
 def for_writing(engine: Engine) -> Engine:

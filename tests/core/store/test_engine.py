@@ -7,9 +7,11 @@ import shutil
 import sqlite3
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import text
@@ -20,6 +22,8 @@ from core.store import engine
 from core.store.bank import Bank
 from core.store.records import Signatory
 from tests.core.store.builders import page, specimen, verification
+
+NOBODY = 65534
 
 
 def problem_of(path: Path) -> StoreProblem:
@@ -112,18 +116,34 @@ def test_a_folder_in_place_of_the_file_is_not_writable(path: Path) -> None:
     assert problem_of(path) is StoreProblem.NOT_WRITABLE
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32" or os.geteuid() == 0, reason="nothing is read-only to root, nor so on Windows"
-)
-@pytest.mark.parametrize("mode", ["file", "folder"])
-def test_what_may_only_be_read_is_not_writable(path: Path, bank: Bank, mode: str) -> None:
-    bank.close()
-    locked = path if mode == "file" else path.parent
-    locked.chmod(0o400 if mode == "file" else 0o500)
+@contextmanager
+def owned_by_nobody(folder: Path) -> Iterator[None]:
+    """Work as someone whom permissions bind: tests often run as root, to whom nothing is read-only."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for place in (folder, *folder.iterdir()):
+        os.chown(place, NOBODY, NOBODY)
+    os.seteuid(NOBODY)
     try:
-        assert problem_of(path) is StoreProblem.NOT_WRITABLE
+        yield
     finally:
-        locked.chmod(0o700)
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such permissions")
+@pytest.mark.parametrize("place, mode", [("specimen.db", 0o400), (".", 0o500), ("specimen.db", 0o000)])
+def test_what_may_not_be_written_is_not_writable(empty_bank: Path, place: str, mode: int) -> None:
+    with TemporaryDirectory() as name:
+        path = Path(name) / "specimen.db"
+        shutil.copyfile(empty_bank, path)
+        with owned_by_nobody(path.parent):
+            (path.parent / place).chmod(mode)
+            try:
+                assert problem_of(path) is StoreProblem.NOT_WRITABLE
+            finally:
+                (path.parent / place).chmod(0o700)
+            Bank.open(path).close()
 
 
 @pytest.mark.parametrize(
