@@ -7,14 +7,14 @@ anything but the newest request never arrive.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from app.lanes import Job, Lanes
+from app.lanes import Lanes
 from app.notices import Notices
 from app.presenters import verify_work as work
 from app.presenters.newest import Newest
@@ -22,6 +22,7 @@ from app.presenters.verify_decisions import Decisions
 from app.presenters.verify_pair import PairMaker
 from app.presenters.verify_ranking import by_age, by_distance, first
 from app.presenters.verify_state import Item, Phase, Presented, Source, Subject, VerifyState
+from app.presenters.verify_steps import Steps
 from app.presenters.verify_subject import SubjectLoader
 from app.settings import Settings
 from core.errors import NoSpecimens
@@ -33,14 +34,15 @@ if TYPE_CHECKING:
     from core.desk import Desk
     from core.store.records import DecisionRecord, VerificationRecord
 
-SLOW_AFTER_MS = 400
-
 
 class VerifyPresenter(QObject):
     """The verify page without its widgets."""
 
     changed = Signal()
     item_awaited = Signal()  # decided, and nothing waits: the next signatory or scan can be given
+    judged = Signal(
+        float
+    )  # a verdict is there: milliseconds since its scan was read, or its signatory chosen
     remark_missed = Signal()  # the decision goes against the advice and needs a remark
 
     def __init__(
@@ -59,9 +61,13 @@ class VerifyPresenter(QObject):
         self._subjects.pictured.connect(self._on_subject_pictured)
         self._subjects.failed.connect(self._on_subject_failed)
         self._subjects.unpictured.connect(notices.fail)
-        self._step = Newest(self)  # read, examine, compare: one after the other
-        self._step.failed.connect(self._on_step_failed)
-        self._step.stopped.connect(self._on_step_stopped)
+        self._steps = Steps(desk, lanes, notices, self)
+        self._steps.read.connect(self._on_read)
+        self._steps.examined.connect(self._on_examined)
+        self._steps.compared.connect(self._on_compared)
+        self._steps.failed.connect(self._on_step_failed)
+        self._steps.stopped.connect(self._on_step_stopped)
+        self._steps.slowed.connect(self._on_slow)
         self._opening = Newest(self)
         self._opening.failed.connect(self._on_opening_failed)
         self._pairs = PairMaker(lanes, notices, self)
@@ -69,16 +75,11 @@ class VerifyPresenter(QObject):
         self._decisions = Decisions(desk, lanes, notices, settings, self)
         self._decisions.recorded.connect(self._on_decision_recorded)
         self._decisions.remark_missed.connect(self.remark_missed)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW_AFTER_MS)
-        self._slow.timeout.connect(self._on_slow)
 
     def _set(self, **changes: Any) -> None:
         self.state = replace(self.state, waiting=len(self._queue), **changes)
         self.state = replace(self.state, pair=self._pairs.known(self.state.chosen_id))
         if self.state.phase is not Phase.WORKING:
-            self._slow.stop()
             self.state = replace(self.state, is_slow=False)
         self.changed.emit()
 
@@ -134,22 +135,15 @@ class VerifyPresenter(QObject):
             self._wanted_id = item.signatory_id
             self._load(item.signatory_id)
         self._work(presented=None, ranking=by_age(self.state.subject))
-        self._do("Reading the scan", self._lanes.inference.submit(work.read_item, item), self._on_read)
-
-    def _do(self, doing: str, job: Job, then: Callable[[Any], None]) -> None:
-        """Take the next step; what runs long shows its progress and can be cancelled."""
-        self._notices.follow(job, doing)
-        self._step.start(job, then)
+        self._steps.begin(item)
 
     def _work(self, **changes: Any) -> None:
         """Go to work on the item: no verdict is shown until there is a new one."""
-        if not self._slow.isActive():
-            self._slow.start()
         cleared: dict[str, Any] = {"record": None, "decisions": (), "is_correcting": False}
         self._set(phase=Phase.WORKING, **{**cleared, **changes})
 
     def _clear(self) -> None:
-        self._step.drop()
+        self._steps.drop()
         self._item = None
         self._set(
             phase=Phase.EMPTY, presented=None, record=None, decisions=(), is_correcting=False,
@@ -158,42 +152,41 @@ class VerifyPresenter(QObject):
 
     # read, examine, compare
 
+    @Slot(object)
     def _on_read(self, presented: Presented) -> None:
         self._pairs.forget()
         self._work(presented=presented)
-        self._examine(presented)
+        self._steps.examine(presented)
 
-    def _examine(self, presented: Presented) -> None:
-        job = self._lanes.inference.submit(work.examine, self._desk, presented)
-        self._do("Finding the ink", job, self._on_examined)
-
+    @Slot(object)
     def _on_examined(self, presented: Presented) -> None:
-        self._pairs.forget()
-        if not is_fit(presented.findings):
-            self._set(phase=Phase.UNFIT, presented=presented)
-        else:
+        if is_fit(presented.findings):
             self._set(presented=presented)
             self._compare()
+        else:
+            self._steps.pause()
+            self._set(phase=Phase.UNFIT, presented=presented)
 
     def _compare(self) -> None:
         """Compare what has been examined, as soon as there is a signatory to compare with."""
         subject, presented = self.state.subject, self.state.presented
         if self._subjects.is_loading:
-            return  # comes here again once the signatory is loaded
-        if subject is None or presented is None or subject.signatory.id != self._wanted_id:
+            self._steps.pause()  # comes here again once the signatory is loaded
+        elif subject is None or presented is None or subject.signatory.id != self._wanted_id:
+            self._steps.pause()
             self._set(phase=Phase.WAITING)
         elif not subject.specimens:
+            self._steps.pause()
             self._set(phase=Phase.NO_SPECIMENS)
         else:
             self._work()
-            job = self._lanes.inference.submit(
-                work.compare, self._desk, subject.signatory.id, presented, reports=True
-            )
-            self._do("Comparing with the specimens", job, self._on_compared)
+            self._steps.compare(subject.signatory.id, presented)
 
-    def _on_compared(self, record: VerificationRecord) -> None:
+    @Slot(object, float)
+    def _on_compared(self, record: VerificationRecord, milliseconds: float) -> None:
         ranking = by_distance(self.state.ranking, record)
         self._set(phase=Phase.JUDGED, record=record, ranking=ranking, chosen_id=first(ranking))
+        self.judged.emit(milliseconds)
         self._pairs.make(self.state)
 
     @Slot(object)
@@ -222,15 +215,13 @@ class VerifyPresenter(QObject):
 
     def stop(self) -> bool:
         """Stop the work in hand; False where there was none."""
-        is_busy = self._step.is_busy
-        self._step.stop()
-        return is_busy
+        return self._steps.stop()
 
     def examine_again(self) -> None:
         """Take up an item that was stopped."""
         if self.state.phase is Phase.STOPPED and self.state.presented is not None:
             self._work()
-            self._examine(self.state.presented)
+            self._steps.examine(self.state.presented)
 
     def choose_page(self, number: int) -> None:
         """Check another page of the same file, counted from 0."""
@@ -238,15 +229,13 @@ class VerifyPresenter(QObject):
         if self._item is None or presented is None or not 0 <= number < presented.page_count:
             return
         self._work(ranking=by_age(self.state.subject))
-        job = self._lanes.inference.submit(work.read_item, self._item, page=number)
-        self._do("Reading the scan", job, self._on_read)
+        self._steps.begin(self._item, page=number)
 
     def crop(self, box: Box | None) -> None:
         """Check only what is inside the box; None: the whole page again."""
         if self.state.presented is not None and not self.state.is_past:
             self._work(ranking=by_age(self.state.subject))
-            job = self._lanes.inference.submit(work.cut_out, self.state.presented, box)
-            self._do("Cutting out", job, self._on_read)
+            self._steps.cut_out(self.state.presented, box)
 
     # the signatory's specimens
 
@@ -263,7 +252,7 @@ class VerifyPresenter(QObject):
             self._pairs.forget()
             self._set(subject=subject, ranking=ranking, chosen_id=first(ranking))
             self._compare_anew()
-        if self.state.phase is Phase.WORKING and not self._step.is_busy:
+        if self.state.phase is Phase.WORKING and not self._steps.is_busy:
             self._compare()
         self._subjects.show(
             subject, first=[number for number in [self.state.chosen_id] if number is not None]
@@ -273,7 +262,7 @@ class VerifyPresenter(QObject):
     def _on_subject_failed(self, error: Exception) -> None:
         self._wanted_id = None
         self._notices.fail(error)
-        if self.state.phase is Phase.WORKING and not self._step.is_busy:
+        if self.state.phase is Phase.WORKING and not self._steps.is_busy:
             self._compare()
 
     def _compare_anew(self) -> None:
@@ -286,7 +275,7 @@ class VerifyPresenter(QObject):
             Phase.JUDGED,
             Phase.WORKING,
         ):
-            self._step.drop()
+            self._steps.drop()
             self._work()
             self._compare()
 
@@ -347,7 +336,7 @@ class VerifyPresenter(QObject):
         if self._live is None:
             self._live = self.state
         self._subjects.drop()
-        self._step.drop()
+        self._steps.drop()
         self._is_back_wanted = is_correcting
         job = self._lanes.store.submit(work.load_past, self._desk.bank, verification_id)
         self._opening.start(job, self._on_past_loaded)
@@ -392,7 +381,7 @@ class VerifyPresenter(QObject):
         """Take up again what was being worked on when the past was opened."""
         self._work()
         if self.state.presented is not None:
-            self._examine(self.state.presented)
+            self._steps.examine(self.state.presented)
         elif self._item is not None:
             self._take(self._item)
 

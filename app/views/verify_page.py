@@ -28,7 +28,7 @@ class VerifyPage(QWidget):
     """Draws what the presenter holds, and tells it what the clerk wants."""
 
     enrol_requested = Signal(int)  # a customer's id: add specimens there first
-    measured = Signal(float)  # milliseconds that the newest verdict took
+    measured = Signal(float)  # milliseconds from the scan to the newest verdict
     recorded = Signal(object)  # datetime at which the newest decision was stored
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
@@ -96,6 +96,7 @@ class VerifyPage(QWidget):
     def _connect(self) -> None:
         presenter = self.presenter
         presenter.changed.connect(self._render)
+        presenter.judged.connect(self.measured)
         presenter.item_awaited.connect(self._on_item_awaited)
         presenter.remark_missed.connect(self.panel.refuse_without_remark)
         self.head.signatory_chosen.connect(self._on_signatory_chosen)
@@ -138,8 +139,6 @@ class VerifyPage(QWidget):
         self._enable(state, can_correct=words.can_correct)
         if state.record is not before.record:
             self.panel.clear_remark()
-        if state.record is not None and state.record is not before.record and not state.is_past:
-            self.measured.emit(state.record.milliseconds)
         if state.last is not None and state.last is not before.last:
             self.recorded.emit(state.last.at)
         self._move_focus(before, state)

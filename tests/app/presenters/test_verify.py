@@ -209,7 +209,7 @@ def test_work_cancelled_from_the_notice_bar_counts_as_stopped(bench: Bench) -> N
 
 
 def test_only_work_that_takes_long_says_so(bench: Bench, qtbot: QtBot) -> None:
-    bench.presenter._slow.setInterval(0)
+    bench.presenter._steps._slow.setInterval(0)
     bench.presenter.present([bench.scan("scan.png")])
     assert not bench.is_slow()
     qtbot.waitUntil(bench.is_slow)
