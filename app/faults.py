@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 import platformdirs
-from PySide6.QtCore import QObject, QtMsgType, QUrl, Signal, Slot, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, QUrl, Signal, Slot, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -25,6 +25,14 @@ _MAX_BYTES = 1_000_000
 _KEPT_FILES = 3
 _OURS = ("app", "core")  # other people's loggers may write names of files
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
 
 
 def usual_log_folder() -> Path:
@@ -86,12 +94,17 @@ class Faults(QObject):
         self._before = (sys.excepthook, threading.excepthook)
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
-        self._qt_before = qInstallMessageHandler(_log_qt_message)
+        self._qt_before = qInstallMessageHandler(self._on_qt_message)
 
     def uninstall(self) -> None:
         """Give the hooks back."""
         sys.excepthook, threading.excepthook = self._before
         qInstallMessageHandler(self._qt_before)
+
+    def _on_qt_message(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        logging.getLogger("app.qt").log(_LEVELS.get(kind, logging.WARNING), "%s", message)
+        if self._qt_before is not None:
+            self._qt_before(kind, context, message)
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -136,16 +149,3 @@ class Faults(QObject):
         if self._box is not None:
             self._box.deleteLater()
             self._box = None
-
-
-_LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,
-}
-
-
-def _log_qt_message(kind: QtMsgType, _context: object, message: str) -> None:
-    logging.getLogger("app.qt").log(_LEVELS.get(kind, logging.WARNING), "%s", message)

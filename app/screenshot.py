@@ -61,6 +61,9 @@ class Screenshot(QObject):
         self._timer.start(_LOOK_EVERY_MS)
         if self._options.page == "welcome":
             return
+        if self._options.page == "settings":
+            self._window.pages.show_page("settings")
+            return
         job = workplace.lanes.inference.submit(
             set_scene, workplace.desk, resource("samples"), with_history=self._options.page == "history"
         )

@@ -11,6 +11,7 @@ from app.theme.sheet import style_sheet
 from app.theme.tokens import DARK, LIGHT, Tokens
 
 SMALL, BODY, TITLE = "small", "body", "title"
+_DRESSED = "specimen_wears_fusion"
 _SCALE = {SMALL: 0.88, BODY: 1.0, TITLE: 1.5}
 
 
@@ -50,8 +51,9 @@ class Theme(QObject):
         """Dress the application: style, palette, style sheet."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        if app.style().objectName() != "fusion":
+        if not app.property(_DRESSED):  # once: under a style sheet the style no longer says its name
             app.setStyle("fusion")
+            app.setProperty(_DRESSED, True)  # noqa: FBT003 - Qt's signature
         app.setPalette(palette(self._tokens))
         app.setStyleSheet(style_sheet(self._tokens, small=self.font(SMALL), title=self.font(TITLE)))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QByteArray, Slot
+from PySide6.QtCore import QByteArray, QSize, Qt, Slot
 from PySide6.QtGui import QActionGroup, QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.actions import Actions
 from app.notices import Notices
@@ -20,6 +20,7 @@ from app.views.pages import TITLES, Pages
 from app.views.palette import Palette
 from app.views.rail import Rail
 from app.views.status_line import StatusLine
+from app.views.tab_order import move_focus
 from app.views.work_bar import WorkBar
 from app.widgets.sheet import Sheet
 from app.workplace import Workplace
@@ -41,7 +42,9 @@ class MainWindow(QMainWindow):
         self._palette: Palette | None = None
         self.setWindowTitle("Specimen")
         self.setMinimumSize(960, 640)
-        self.resize(1280, 800)
+        # not self.screen(): PySide 6.11 then deletes the screen together with the window
+        room = QApplication.primaryScreen().availableSize()
+        self.resize(QSize(1280, 800).boundedTo(room))
         self._menus = Menus(self.menuBar(), actions)
         self._build(notices)
         self._keys = KeysSheet(actions, theme, self._centre)
@@ -61,19 +64,21 @@ class MainWindow(QMainWindow):
             places.addAction(self._actions.get(name))
         centre = self._centre = QWidget(self)
         self.pages = Pages(self._settings, self._theme, centre)
-        rail = Rail(self._actions, head=["desk.find", *_PLACES[:3]], foot=["go.settings"], parent=centre)
+        head = ["desk.find", *_PLACES[:3]]
+        self._rail = Rail(self._actions, head=head, foot=["go.settings"], parent=centre)
+        self._foot = self._build_foot(notices, centre)
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(rail)
+        row.addWidget(self._rail)
         row.addWidget(self.pages, 1)
         layout.addLayout(row, 1)
-        layout.addWidget(self._foot(notices, centre))
+        layout.addWidget(self._foot)
         self.setCentralWidget(centre)
 
-    def _foot(self, notices: Notices, centre: QWidget) -> QFrame:
+    def _build_foot(self, notices: Notices, centre: QWidget) -> QFrame:
         foot = QFrame(centre)
         foot.setProperty("kind", "foot")
         foot.setFixedHeight(_FOOT_PX)
@@ -166,6 +171,12 @@ class MainWindow(QMainWindow):
         kept = self._settings.recall(_GEOMETRY)
         if isinstance(kept, str):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's signature
+        behaviour = QApplication.styleHints().tabFocusBehavior()
+        if behaviour != Qt.TabFocusBehavior.TabFocusAllControls:  # as macOS may be set to
+            return super().focusNextPrevChild(next)
+        return move_focus((self._rail, self.pages, self._foot), forwards=next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep(_GEOMETRY, self.saveGeometry().toBase64().toStdString())

@@ -62,7 +62,7 @@ class Sheet(QWidget):
         return False
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's signature
-        inside = [w for w in self.card.findChildren(QWidget) if w.isVisible() and _takes_tab(w)]
+        inside = [w for w in self.card.findChildren(QWidget) if _takes_tab(w)]
         if inside:
             now = QApplication.focusWidget()
             place = inside.index(now) if now in inside else -1
@@ -86,4 +86,4 @@ class Sheet(QWidget):
 
 
 def _takes_tab(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and widget.isVisible()

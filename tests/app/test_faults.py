@@ -95,6 +95,7 @@ def test_hooks_are_given_back(tmp_path: Path) -> None:
     assert (sys.excepthook, threading.excepthook) == before
 
 
+@pytest.mark.qt_log_ignore("a style sheet")
 @pytest.mark.usefixtures("faults")
 def test_message_of_qt_is_logged(log: Path) -> None:
     qWarning("a style sheet could not be parsed")

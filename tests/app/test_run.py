@@ -1,0 +1,159 @@
+"""Does the desk open at once, and stay of use when its records or its model cannot be had?"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.messages import explain
+from app.options import Options
+from app.run import DATABASE, Program, data_folder, run
+from app.settings import Settings
+from app.theme.tokens import DARK
+from core.errors import ModelProblem, StoreProblem, UnusableModel, UnusableStore
+from core.store.bank import Bank
+
+Start = Callable[[], Program]
+
+
+@pytest.fixture
+def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
+    """Start a desk on a folder of the test's own, without a model."""
+    programs: list[Program] = []
+
+    def begin() -> Program:
+        options = Options(data_folder=tmp_path, model=tmp_path / "none.safetensors", theme="light")
+        program = Program(options, settings=Settings(tmp_path / "settings.json"), log_folder=tmp_path)
+        qtbot.addWidget(program.window)
+        programs.append(program)
+        program.start()
+        return program
+
+    yield begin
+    for program in programs:
+        assert program.stop()
+
+
+def wait_for_page(qtbot: QtBot, program: Program, name: str) -> None:
+    qtbot.waitUntil(lambda: program.window.pages.page == name, timeout=20_000)
+
+
+def add_customer(folder: Path) -> None:
+    with Bank.open(folder / DATABASE) as bank:
+        customer = bank.add_customer(number="20417", name="Harbour & Lisle Ltd")
+        bank.add_signatory(customer.id, name="Tobias Lisle")
+
+
+def test_window_is_there_before_the_records_are_open(start: Start) -> None:
+    program = start()
+    assert program.window.isVisible()
+    assert program.window.pages.page == ""
+    assert not program.actions.get("go.verify").isEnabled()
+    assert program.actions.get("go.settings").isEnabled()
+
+
+def test_empty_bank_is_welcomed(qtbot: QtBot, start: Start) -> None:
+    program = start()
+    wait_for_page(qtbot, program, "welcome")
+    assert program.actions.get("go.verify").isEnabled()
+
+
+def test_bank_with_a_customer_opens_at_verify(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    add_customer(tmp_path)
+    wait_for_page(qtbot, start(), "verify")
+
+
+def test_missing_model_is_said_and_customers_and_history_work(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    add_customer(tmp_path)
+    program = start()
+    wait_for_page(qtbot, program, "verify")
+    missing = UnusableModel(tmp_path / "none.safetensors", ModelProblem.MISSING)
+    qtbot.waitUntil(lambda: program.window.notice_bar.text == explain(missing), timeout=20_000)
+    for name in ("customers", "history", "settings"):
+        program.actions.get(f"go.{name}").trigger()
+        assert program.window.pages.page == name
+
+
+def test_newer_records_are_refused_with_a_sentence_and_left_alone(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    Bank.open(tmp_path / DATABASE).close()
+    with sqlite3.connect(tmp_path / DATABASE) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    program = start()
+    wait_for_page(qtbot, program, "refused")
+    said = {label.text() for label in program.window.pages.findChildren(QLabel)}
+    assert explain(UnusableStore(tmp_path / DATABASE, StoreProblem.NEWER)) in said
+    assert not program.actions.get("go.verify").isEnabled()
+    program.actions.get("go.settings").trigger()
+    assert program.window.pages.page == "settings"
+
+
+def test_state_of_the_window_survives_a_restart(start: Start) -> None:
+    program = start()
+    program.window.showMaximized()
+    program.window.close()
+    program.settings.flush()
+    assert start().window.isMaximized()
+
+
+def test_theme_changes_with_the_setting(start: Start) -> None:
+    program = start()
+    program.settings.theme = "dark"
+    assert program.theme.tokens is DARK
+
+
+def test_stopping_while_the_records_are_being_opened_is_clean(start: Start) -> None:
+    start()
+
+
+def test_data_folder_is_the_one_said_then_the_one_chosen_then_the_usual(tmp_path: Path) -> None:
+    settings = Settings(None)
+    usual = data_folder(Options(), settings)
+    assert usual.name == "Specimen"
+    settings.data_folder = str(tmp_path / "chosen")
+    assert data_folder(Options(), settings) == tmp_path / "chosen"
+    assert data_folder(Options(data_folder=tmp_path / "said"), settings) == tmp_path / "said"
+
+
+@pytest.mark.parametrize("page", ["welcome", "settings"])
+@pytest.mark.usefixtures("qtbot")
+def test_picture_of_the_desk_is_taken_without_touching_the_records(page: str, tmp_path: Path) -> None:
+    picture = tmp_path / "pictures" / "desk.png"
+    none = tmp_path / "none.safetensors"
+    code = run(
+        [
+            "--screenshot",
+            str(picture),
+            "--page",
+            page,
+            "--theme",
+            "dark",
+            "--size",
+            "1000x700",
+            "--model",
+            str(none),
+        ]
+    )
+    assert code == 0
+    image = QImage(str(picture))
+    assert (image.width(), image.height()) == (1000, 700)
+    assert image.pixelColor(4, 300).name() == DARK.rail
+    assert not data_folder(Options(), Settings(None)).exists()
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_picture_that_cannot_be_taken_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(["--screenshot", str(tmp_path / "a.png"), "--model", str(tmp_path / "none.safetensors")])
+    assert code == 1
+    assert "No picture: none.safetensors: missing" in capsys.readouterr().err
+    assert not (tmp_path / "a.png").exists()
