@@ -48,14 +48,21 @@ def settle(qtbot: QtBot, program: Program) -> None:
     qtbot.waitUntil(lambda: program.lanes.inference.is_idle and program.lanes.store.is_idle)
 
 
+def focus() -> QWidget:
+    """The widget that has the focus."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def focusable(window: MainWindow) -> list[QWidget]:
     """Every widget that Tab comes to, in the order in which it does, beginning in the rail."""
     first = next(one for one in window.findChildren(QToolButton) if one.accessibleName() == "Find anything")
     first.setFocus()
     found: list[QWidget] = [first]
     for _ in range(200):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        now = QApplication.focusWidget()
+        QTest.keyClick(focus(), Qt.Key.Key_Tab)
+        now = focus()
         if now is found[0]:
             return found
         found.append(now)
@@ -66,7 +73,7 @@ def spoken(widget: QWidget) -> str:
     """The name that a screen reader says."""
     target = widget.focusProxy() or widget
     interface = QAccessible.queryAccessibleInterface(target)
-    return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
+    return interface.text(QAccessible.Text.Name).strip()
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -85,8 +92,8 @@ def test_backtab_goes_the_same_way_back(window: MainWindow) -> None:
     there = focusable(window)
     back: list[QWidget] = []
     for _ in there:
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
-        back.append(QApplication.focusWidget())
+        QTest.keyClick(focus(), Qt.Key.Key_Backtab)
+        back.append(focus())
     assert back == [*reversed(there[1:]), there[0]]
 
 
@@ -111,9 +118,15 @@ def part_of(window: MainWindow, widget: QWidget) -> int:
 
 
 @pytest.mark.parametrize(
-    "key,page", [("2", "customers"), ("3", "history"), ("1", "verify"), (",", "settings")]
+    "key,page",
+    [
+        (Qt.Key.Key_2, "customers"),
+        (Qt.Key.Key_3, "history"),
+        (Qt.Key.Key_1, "verify"),
+        (Qt.Key.Key_Comma, "settings"),
+    ],
 )
-def test_every_page_has_its_key(window: MainWindow, key: str, page: str) -> None:
+def test_every_page_has_its_key(window: MainWindow, key: Qt.Key, page: str) -> None:
     QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
     assert window.pages.page == page
     assert window.windowTitle().lower().startswith(page)
@@ -148,17 +161,17 @@ def test_keys_of_a_page_do_nothing_while_a_sheet_lies_over_it(program: Program, 
     triggered: list[bool] = []
     program.actions.get("history.clear").triggered.connect(lambda: triggered.append(True))
     QTest.keyClick(window, Qt.Key.Key_F1)
-    QTest.keyClick(QApplication.focusWidget(), "l", Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(focus(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert triggered == []
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
-    QTest.keyClick(window, "l", Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(focus(), Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert triggered == [True]
 
 
 def test_anything_found_is_opened(qtbot: QtBot, program: Program, window: MainWindow) -> None:
     program.actions.get("go.history").trigger()
-    QTest.keyClick(window, "k", Qt.KeyboardModifier.ControlModifier)
-    line = QApplication.focusWidget()
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    line = focus()
     assert isinstance(line, QLineEdit)
     QTest.keyClicks(line, "4711")
     settle(qtbot, program)
@@ -169,7 +182,7 @@ def test_anything_found_is_opened(qtbot: QtBot, program: Program, window: MainWi
 
 def test_going_to_a_page_closes_the_sheet(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_F1)
-    QTest.keyClick(QApplication.focusWidget(), "3", Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(focus(), Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert window.pages.page == "history"
     assert not window._keys.isVisible()
 
