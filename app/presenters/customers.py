@@ -51,6 +51,8 @@ class CustomersPresenter(QObject):
         self._then: Callable[[], None] | None = None
         self._accounts: tuple[str, ...] = ()
         self._text = ""
+        self.listed_text = ""
+        """What the customers in the model were searched for with."""
         self._searching, self._showing = Newest(self), Newest(self)
         for newest in (self._searching, self._showing):
             newest.failed.connect(notices.fail)
@@ -65,11 +67,6 @@ class CustomersPresenter(QObject):
 
     # looking
 
-    @property
-    def text(self) -> str:
-        """What is searched for."""
-        return self._text
-
     def search(self, text: str) -> None:
         """Look for customers a moment after the last key."""
         self._text = text
@@ -80,9 +77,10 @@ class CustomersPresenter(QObject):
         """Search again now, with what was typed last."""
         self._timer.stop()
         job = self._lanes.store.submit(self._bank.search_customers, self._text, limit=MOST_FOUND)
-        self._searching.start(job, self._on_found)
+        self._searching.start(job, partial(self._on_found, self._text))
 
-    def _on_found(self, customers: list[Customer]) -> None:
+    def _on_found(self, text: str, customers: list[Customer]) -> None:
+        self.listed_text = text
         self.model.replace(customers)
         self.listed.emit(len(customers) == MOST_FOUND)
 
@@ -130,6 +128,11 @@ class CustomersPresenter(QObject):
         self.signatories_shown.emit(self.signatories)
         self.signatory_chosen.emit(self.signatory)
 
+    @property
+    def is_turning(self) -> bool:
+        """Whether somebody was asked for and is not shown yet."""
+        return self._showing.is_busy
+
     def choose_signatory(self, index: int) -> None:
         """Look at the signatory in this place of `signatories`."""
         chosen = self.signatories[index] if 0 <= index < len(self.signatories) else None
@@ -160,9 +163,9 @@ class CustomersPresenter(QObject):
 
     @Slot(object)
     def _on_customer_saved(self, customer: Customer) -> None:
-        self.customer_saved.emit(customer)
         self.refresh()
         self.show_customer(customer.id)
+        self.customer_saved.emit(customer)
 
     @Slot(object)
     def _on_customer_refused(self, error: BaseException) -> None:

@@ -81,6 +81,11 @@ class CustomerDetail(QWidget):
         """Whether a form is open."""
         return self.header.is_editing or self.signatories.is_editing
 
+    @property
+    def is_adding(self) -> bool:
+        """Whether the form for a new customer is open."""
+        return self.header.is_editing and self.header.edited_id is None
+
     def edit_customer(self, *, is_new: bool, typed: Mapping[str, str] | None = None) -> None:
         """Open the form for the customer, or for a new one."""
         self.leave_forms()
@@ -164,7 +169,7 @@ class CustomerDetail(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        is_new_customer = self.header.is_editing and self.header.edited_id is None
+        is_new_customer = self.is_adding
         is_new_signatory = self.signatories.is_editing and self.signatories.edited_id is None
         self.signatories.setVisible(not is_new_customer)
         if is_new_customer or is_new_signatory:

@@ -19,7 +19,6 @@ from app.views.enrol_crop import EnrolCrop
 from app.views.enrol_tray import EnrolTray
 from app.widgets.drop_zone import DropCover, ScanIntake
 from app.widgets.empty import EmptyPage
-from app.widgets.pixmaps import grey_image
 from app.workplace import Workplace
 from core.image.page import Box
 from core.store.records import Customer, Signatory
@@ -40,6 +39,7 @@ class CustomersPage(QWidget):
         self.wall = SpecimensPresenter(desk, lanes, notices, self)
         self.tray = EnrolPresenter(desk, lanes, notices, self)
         self._intake = ScanIntake(self)
+        self._listed: str | None = None  # what was searched for when the list was last filled
         self._build()
         self._connect_customers()
         self._connect_specimens()
@@ -86,7 +86,7 @@ class CustomersPage(QWidget):
         presenter.listed.connect(self._on_listed)
         presenter.customer_shown.connect(self._on_customer_shown)
         presenter.signatory_chosen.connect(self._on_signatory_chosen)
-        self.detail.changed.connect(self._enable)
+        self.detail.changed.connect(self._on_detail_changed)
 
     def _connect_specimens(self) -> None:
         specimens, tray = self.detail.specimens, self.tray
@@ -156,6 +156,8 @@ class CustomersPage(QWidget):
     @Slot(bool)
     def _on_listed(self, is_cut: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.search.show_found(is_cut=is_cut)
+        text = self.customers.listed_text
+        is_new_search, self._listed = text != self._listed, text
         shown = self.customers.customer
         if self.search.mark(shown.id if shown else None) or self.detail.is_editing:
             return
@@ -164,7 +166,7 @@ class CustomersPage(QWidget):
             self.customers.show_customer(last)
         elif self._right.currentWidget() in (self.enrol_tray, self.enrol_crop):
             return  # a search does not take a clerk away from work that is not finished
-        elif self.customers.model.rowCount():
+        elif is_new_search and self.customers.model.rowCount():
             self.search.choose_first()
         elif shown is None:
             self._right.setCurrentWidget(self._nobody)
@@ -195,6 +197,15 @@ class CustomersPage(QWidget):
         self.wall.show(signatory)
         self.tray.show(signatory)
         self.enrol_tray.show_signatory(signatory)
+        self._enable()
+
+    @Slot()
+    def _on_detail_changed(self) -> None:
+        """While somebody new is typed in, no row of the list is meant."""
+        customer = self.customers.customer
+        self.search.mark(customer.id if customer and not self.detail.is_adding else None)
+        if customer is None and not self.detail.is_editing and not self.customers.is_turning:
+            self._right.setCurrentWidget(self._nobody)
         self._enable()
 
     @Slot()
@@ -261,7 +272,7 @@ class CustomersPage(QWidget):
 
     @Slot(object)
     def _on_pictured(self, pictured: PagePicture) -> None:
-        self.enrol_crop.show_page(pictured.key, pictured.page, grey_image(pictured.picture))
+        self.enrol_crop.show_page(pictured.key, pictured.page, pictured.picture)
         self._right.setCurrentWidget(self.enrol_crop)
         self.enrol_crop.first_focus()
         self._enable()

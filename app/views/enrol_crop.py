@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.assets import icon
 from app.presenters.customer_words import MM_PER_INCH, counted
 from app.theme.tokens import ICON_PX
+from app.widgets.cards import Plane
 from app.widgets.crop_view import ZOOM_STEP, CropView
 from app.workplace import Workplace
 from core.image.page import Box, Page
@@ -88,7 +89,7 @@ class EnrolCrop(QWidget):
         self._zooms.append((button, sign))
         return button
 
-    def show_page(self, key: int, page: Page, picture: QImage) -> None:
+    def show_page(self, key: int, page: Page, picture: Plane) -> None:
         """Show the page that waits under `key`."""
         self._key, self._dpi = key, page.dpi
         self._title.setText(f"Mark the signatures on {page.name}")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import weakref
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Protocol
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QImage, QPainter, QPalette, QPen
 
 from app.assets import icon_pixmap
@@ -74,14 +78,46 @@ def draw_plane(painter: QPainter, room: QRectF, plane: Plane, table: Table) -> N
         size.scale(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
     box = QRectF(room.topLeft(), size)
     box.moveCenter(room.center())
+    image = scaled_image(plane, size=box.size() * painter.device().devicePixelRatioF(), table=table)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(box, plane_image(plane, table))
+    painter.drawImage(box, image)
 
 
-def plane_image(plane: Plane, table: Table) -> QImage:
+@dataclass(frozen=True)
+class _Drawn:
+    """A plane, and the images that were made of it by size and colours."""
+
+    plane: weakref.ref[Plane]
+    images: dict[tuple[int, int, int], QImage] = field(default_factory=dict)
+
+
+_drawn: dict[int, _Drawn] = {}
+
+
+def scaled_image(plane: Plane, *, size: QSizeF, table: Table) -> QImage:
+    """An image of about this many pixels, made once for as long as the plane is there."""
+    number = id(plane)
+    drawn = _drawn.get(number)
+    if drawn is None or drawn.plane() is not plane:
+        drawn = _drawn[number] = _Drawn(weakref.ref(plane, partial(_forget, number)))
+    width, height = max(1, round(size.width())), max(1, round(size.height()))
+    key = (width, height, hash(table))
+    if key not in drawn.images:
+        shrinks = width < plane.shape[1]
+        how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+        drawn.images[key] = plane_image(cv2.resize(plane, (width, height), interpolation=how), table)
+    return drawn.images[key]
+
+
+def _forget(number: int, gone: weakref.ref[Plane]) -> None:
+    if number in _drawn and _drawn[number].plane is gone:
+        del _drawn[number]
+
+
+def plane_image(plane: NDArray[Any], table: Table) -> QImage:
     """An image that owns its pixels."""
     height, width = plane.shape
-    packed = np.ascontiguousarray(plane)
+    packed = np.ascontiguousarray(plane, np.uint8)
     image = QImage(packed.data, width, height, width, QImage.Format.Format_Indexed8)
     image.setColorTable(table)
     return image.convertToFormat(QImage.Format.Format_RGB32)
@@ -120,12 +156,6 @@ def strong(font: QFont) -> QFont:
 def line_px(font: QFont) -> int:
     """The height of one line of words with its air."""
     return QFontMetrics(font).height() + 4
-
-
-def fitted(plane: Plane, room: QSize) -> QSizeF:
-    """How large a plane is drawn in a room."""
-    size = QSizeF(plane.shape[1], plane.shape[0])
-    return size.scaled(QSizeF(room), Qt.AspectRatioMode.KeepAspectRatio)
 
 
 _tables: dict[tuple[int, int], Table] = {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
+import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -15,13 +17,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from app.widgets.cards import Plane, plane_image
 from app.widgets.crop_boxes import Grip, Sheet, grip_at, is_drawn
+from app.widgets.raster import GREY_TABLE
 from core.image.page import Box
 
 REACH_PX = 7
@@ -74,13 +77,13 @@ class CropCanvas(QWidget):
         self.boxes: list[Box] = []
         self.chosen = -1
         self._sheet = Sheet(1, 1)
-        self._picture = QImage()
-        self._scaled = QPixmap()
+        self._picture: Plane = np.full((1, 1), 255, np.uint8)
+        self._scaled: tuple[QRect, QImage] | None = None
         self._scale = 1.0
         self._hold: _Hold | None = None
 
-    def show_page(self, picture: QImage, *, width_px: int, height_px: int) -> None:
-        """Show a page of this size; `picture` may be smaller than the page."""
+    def show_page(self, picture: Plane, *, width_px: int, height_px: int) -> None:
+        """Show a page of this size; `picture` may be smaller than the page, and 0 is black."""
         self._sheet = Sheet(width_px, height_px)
         self._picture = picture
         self.boxes, self.chosen, self._hold = [], -1, None
@@ -94,7 +97,7 @@ class CropCanvas(QWidget):
     def set_scale(self, scale: float) -> None:
         """Draw the page at this many widget pixels to a page pixel."""
         self._scale = scale
-        self._scaled = QPixmap()
+        self._scaled = None
         self.setFixedSize(
             max(1, round(self._sheet.width_px * scale)), max(1, round(self._sheet.height_px * scale))
         )
@@ -135,8 +138,7 @@ class CropCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self._picture.isNull():
-            self._draw_page(painter, event.rect())
+        self._draw_page(painter, self.visibleRegion().boundingRect())
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Dark), 1))
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         for index, box in enumerate(self.boxes):
@@ -144,26 +146,25 @@ class CropCanvas(QWidget):
         painter.end()
         event.accept()
 
-    def _draw_page(self, painter: QPainter, part: QRect) -> None:
-        """Only what is seen when it is drawn enlarged; else a copy of the right size, made once."""
-        ratio = self.devicePixelRatioF()
-        size = self.size() * ratio
-        if size.width() > self._picture.width():
-            shrink_x, shrink_y = self._picture.width() / self.width(), self._picture.height() / self.height()
-            source = QRectF(
-                part.left() * shrink_x,
-                part.top() * shrink_y,
-                part.width() * shrink_x,
-                part.height() * shrink_y,
-            )
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(QRectF(part), self._picture, source)
+    def _draw_page(self, painter: QPainter, seen: QRect) -> None:
+        """Only what can be seen, made anew when that is another part or another size."""
+        if seen.isEmpty():
             return
-        if self._scaled.isNull():
-            keep, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-            self._scaled = QPixmap.fromImage(self._picture.scaled(size, keep, smooth))
-            self._scaled.setDevicePixelRatio(ratio)
-        painter.drawPixmap(0, 0, self._scaled)
+        if self._scaled is None or self._scaled[0] != seen:
+            self._scaled = (seen, self._image_of(seen))
+        painter.drawImage(QRectF(seen), self._scaled[1])
+
+    def _image_of(self, seen: QRect) -> QImage:
+        rows, columns = self._picture.shape
+        across, down = columns / self.width(), rows / self.height()
+        left, top = int(seen.left() * across), int(seen.top() * down)
+        right = min(columns, max(left + 1, round((seen.right() + 1) * across)))
+        bottom = min(rows, max(top + 1, round((seen.bottom() + 1) * down)))
+        ratio = self.devicePixelRatioF()
+        size = (max(1, round(seen.width() * ratio)), max(1, round(seen.height() * ratio)))
+        how = cv2.INTER_AREA if size[0] < right - left else cv2.INTER_LINEAR
+        part = self._picture[top:bottom, left:right]
+        return plane_image(cv2.resize(part, size, interpolation=how), GREY_TABLE)
 
     def _draw_box(self, painter: QPainter, index: int, box: Box) -> None:
         accent = self.palette().color(QPalette.ColorRole.Accent)
@@ -313,7 +314,7 @@ class CropView(QScrollArea):
         """The boxes in the order they were drawn, in page pixels."""
         return list(self.canvas.boxes)
 
-    def show_page(self, picture: QImage, *, width_px: int, height_px: int) -> None:
+    def show_page(self, picture: Plane, *, width_px: int, height_px: int) -> None:
         """Show another page, all of it, without boxes."""
         self._zoom = 1.0
         self.canvas.show_page(picture, width_px=width_px, height_px=height_px)

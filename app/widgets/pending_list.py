@@ -48,6 +48,7 @@ NARROWEST_PICTURE_PX, WIDEST_PICTURE_PX = 120, 232
 PICTURE_SHARE = 0.46
 WORDS_PX = 340
 WORD_LINES = 6
+LEFT_OUT_OPACITY = 0.45
 MARK_TEXT = "Mark each signature"
 
 
@@ -177,7 +178,8 @@ class _RowDelegate(QStyledItemDelegate):
             _draw_check(painter, places.check, palette, is_on=card.is_chosen)
         ink = card.thumbnail.ink if card.thumbnail else card.picture
         dropped = _AsDropped(scan=card.picture, ink=ink, paper=card.paper)
-        painter.setOpacity(1.0 if card.is_chosen or card.thumbnail is None else 0.45)
+        is_left_out = card.is_fit and not card.is_chosen
+        painter.setOpacity(LEFT_OUT_OPACITY if is_left_out else 1.0)
         draw_picture(painter, places.scan, dropped, palette, as_ink=False)
         draw_picture(painter, places.ink, dropped if card.thumbnail else None, palette, as_ink=True)
         painter.setOpacity(1.0)

@@ -140,6 +140,18 @@ def test_a_customer_is_added_and_then_a_signatory(bench: Bench) -> None:
     assert bench.page.detail.signatories.tabs.tabText(0).startswith("K. Vasquendo")
 
 
+def test_giving_up_the_first_customer_leads_back_to_what_to_do(bench: Bench) -> None:
+    bench.show("okafor", shown="Okafor Trading")
+    bench.action("remove").trigger()
+    bench.wait(lambda: bench.page.customers.customer is None)
+    bench.action("add").trigger()
+    editor = bench.page.detail.header.form.rows["name"].editor
+    bench.wait(editor.isVisible)
+    assert not bench.page.search.list.currentIndex().isValid()
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert not bench.page.detail.isVisible()
+
+
 def test_a_number_that_is_taken_is_said_at_its_field_and_nothing_is_lost(bench: Bench) -> None:
     bench.show("okafor", shown="Okafor Trading")
     bench.action("edit").trigger()
@@ -165,6 +177,19 @@ def test_what_was_typed_comes_back_after_leaving_a_form(bench: Bench) -> None:
     bench.wait(lambda: bench.page.detail.is_editing)
     assert bench.page.detail.header.edited_id == maria(bench.desk).customer_id
     assert bench.page.detail.header.form.values()["name"] == "Okafor and Sons"
+
+
+def test_removing_a_customer_leaves_nobody_chosen_until_it_is_undone(bench: Bench) -> None:
+    bench.show("okafor", shown="Okafor Trading")
+    bench.page.search.line.clear()
+    bench.wait(lambda: bench.page.search.list.model().rowCount() == 2)
+    bench.action("remove").trigger()
+    bench.wait(lambda: bench.page.search.list.model().rowCount() == 1)
+    assert not bench.page.detail.isVisible()
+    assert not bench.page.search.list.currentIndex().isValid()
+    bench.heard.undo()
+    bench.wait(bench.page.detail.isVisible)
+    assert bench.page.detail.header.name.text() == "Okafor Trading"
 
 
 def test_dropped_scans_wait_in_the_tray_and_are_enrolled_together(bench: Bench, tmp_path: Path) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -19,9 +19,7 @@ def view(qtbot: QtBot) -> CropView:
     view = CropView()
     qtbot.addWidget(view)
     view.resize(420, 320)
-    picture = QImage(400, 300, QImage.Format.Format_Grayscale8)
-    picture.fill(255)
-    view.show_page(picture, width_px=800, height_px=600)
+    view.show_page(np.full((300, 400), 255, np.uint8), width_px=800, height_px=600)
     view.show()
     qtbot.waitExposed(view)
     view.canvas.setFocus()
@@ -113,5 +111,5 @@ def test_looking_closer_keeps_boxes_where_they_are_on_the_page(view: CropView) -
 
 def test_another_page_starts_without_boxes(view: CropView) -> None:
     view.canvas.add_box()
-    view.show_page(QImage(10, 10, QImage.Format.Format_Grayscale8), width_px=10, height_px=10)
+    view.show_page(np.zeros((10, 10), np.uint8), width_px=10, height_px=10)
     assert view.boxes == []
