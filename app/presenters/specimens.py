@@ -18,8 +18,8 @@ from app.notices import Notices
 from app.presenters.customer_words import agreement_text, counted, day, resolution, wall_summary
 from app.presenters.newest import Newest
 from app.widgets.raster import Raster, around, grey_raster, ink_raster
-from core.desk import outliers
 from core.image.ink import find_ink
+from core.progress import Report
 from core.store.records import Signatory, SpecimenRecord
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class SpecimensPresenter(QObject):
         self.signatory: Signatory | None = None
         self.records: tuple[SpecimenRecord, ...] = ()
         self._agreement: dict[int, float] = {}
+        self._odd: set[int] = set()
         self._shows_withdrawn = False
         self._thumbnails: OrderedDict[int, Thumbnail] = OrderedDict()
         self._reading, self._comparing, self._picturing = Newest(self), Newest(self), Newest(self)
@@ -70,7 +71,7 @@ class SpecimensPresenter(QObject):
     def show(self, signatory: Signatory | None) -> None:
         """Look at a signatory's specimens; None at nobody's."""
         if signatory is None or self.signatory is None or signatory.id != self.signatory.id:
-            self.records, self._agreement = (), {}
+            self.records, self._agreement, self._odd = (), {}, set()
             self.model.replace(())
         self.signatory = signatory
         self.reload()
@@ -118,17 +119,17 @@ class SpecimensPresenter(QObject):
 
     def _on_read(self, records: list[SpecimenRecord]) -> None:
         self.records = tuple(records)
-        self._agreement = {}
+        self._agreement, self._odd = {}, set()
         self._refresh()
         self.shown.emit()
         self._picture_next()
         if self.signatory is not None and len(self._live()) > 1:
-            job = self._lanes.inference.submit(self._desk.agreement, self.signatory.id, reports=True)
+            job = self._lanes.inference.submit(_compare, self._desk, self.signatory.id, reports=True)
             self._comparing.start(job, self._on_compared)
             self._notices.follow(job, "Comparing the specimens")
 
-    def _on_compared(self, agreement: dict[int, float]) -> None:
-        self._agreement = agreement
+    def _on_compared(self, compared: tuple[dict[int, float], set[int]]) -> None:
+        self._agreement, self._odd = compared
         self._refresh()
 
     def _picture_next(self) -> None:
@@ -154,7 +155,7 @@ class SpecimensPresenter(QObject):
 
     def _refresh(self) -> None:
         live = self._live()
-        odd = outliers(self._agreement)
+        odd = self._odd
         shown = self.records if self._shows_withdrawn else tuple(live)
         self.model.replace([self._card(record, others=len(live) - 1, odd=odd) for record in shown])
         withdrawn = len(self.records) - len(live)
@@ -180,6 +181,13 @@ class SpecimensPresenter(QObject):
         job = self._lanes.store.submit(function, *args)
         job.failed.connect(self._notices.fail)
         return job
+
+
+def _compare(desk: Desk, signatory_id: int, *, report: Report) -> tuple[dict[int, float], set[int]]:
+    from core.desk import outliers  # here, because importing the desk would hold up the window
+
+    agreement = desk.agreement(signatory_id, report)
+    return agreement, outliers(agreement)
 
 
 def _picture(bank: Bank, specimen_id: int) -> tuple[int, Thumbnail]:
