@@ -119,7 +119,8 @@ class SpecimensPresenter(QObject):
 
     def _on_read(self, records: list[SpecimenRecord]) -> None:
         self.records = tuple(records)
-        self._agreement, self._odd = {}, set()
+        if set(self._agreement) != {record.id for record in self._live()}:
+            self._agreement, self._odd = {}, set()
         self._refresh()
         self.shown.emit()
         self._picture_next()

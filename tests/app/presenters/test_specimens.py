@@ -74,6 +74,13 @@ def test_agreement_is_unknown_until_it_has_been_measured(bench: Bench) -> None:
     assert [card.agreement for card in bench.cards] == ["", "", ""]
 
 
+def test_reading_the_same_specimens_again_keeps_what_is_known_of_them(bench: Bench) -> None:
+    bench.show(1, 2, 3)
+    bench.presenter.reload()
+    bench.lanes.store.run_next()
+    assert [card.agreement for card in bench.cards] == ["Agrees with both others"] * 3
+
+
 def test_pictures_are_asked_for_one_at_a_time(bench: Bench) -> None:
     enrol(bench.desk, 1, 2, 3)
     bench.presenter.show(maria(bench.desk))
