@@ -5,15 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.actions import Actions
@@ -25,7 +26,7 @@ from app.messages import explain
 from app.notices import Notices
 from app.options import Options, read_options
 from app.presenters.model import AwaitedVerifier, ModelInUse, ModelWatch, verifier_loader
-from app.screenshot import Screenshot
+from app.screenshot import OFFICER, Screenshot, made_up_clock
 from app.settings import Settings, usual_path
 from app.theme.theme import Theme
 from app.views.main_window import Facts, MainWindow
@@ -50,7 +51,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     program = Program(options, settings=Settings(usual_path()), log_folder=usual_log_folder())
     program.start()
     code = application.exec()
-    if not program.stop():
+    if not leave(program):
         os._exit(code)  # a lane hangs in foreign code; what was saved is saved, and waiting would be for ever
     return code
 
@@ -59,13 +60,24 @@ def photograph(options: Options, application: QApplication) -> int:
     """Save a picture of a page, on a temporary copy of the sample bank; returns the exit code."""
     with TemporaryDirectory(prefix="specimen-", ignore_cleanup_errors=True) as folder:
         away = replace(options, data_folder=Path(folder))
-        program = Program(away, settings=Settings(None), log_folder=Path(folder))
+        settings = Settings(None)
+        settings.officer = OFFICER
+        settings.theme = options.theme or "light"
+        program = Program(away, settings=settings, log_folder=Path(folder), clock=made_up_clock())
         shot = Screenshot(program.window, options)
         program.opened.connect(shot.prepare)
         program.start()
         code = application.exec()
-        program.stop()
+        leave(program)
     return code
+
+
+def leave(program: Program) -> bool:
+    """Stop the desk and take its window down while there is still an application; False as for `stop`."""
+    has_stopped = program.stop()
+    program.window.deleteLater()
+    QApplication.sendPostedEvents(program.window, QEvent.Type.DeferredDelete)
+    return has_stopped
 
 
 def make_application() -> QApplication:
@@ -80,12 +92,20 @@ def make_application() -> QApplication:
 
 
 class Program(QObject):
-    """One running desk. `stop` must be called once at the end."""
+    """One running desk. `stop` must be called once at the end; `clock` stands in for the time in pictures."""
 
     opened = Signal(object)  # the Workplace, once the records are open
 
-    def __init__(self, options: Options, *, settings: Settings, log_folder: Path) -> None:
+    def __init__(
+        self,
+        options: Options,
+        *,
+        settings: Settings,
+        log_folder: Path,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
         super().__init__()
+        self._clock = clock
         self.settings = settings
         self._log_folder = log_folder
         self._log = start_log(log_folder)
@@ -108,6 +128,8 @@ class Program(QObject):
         self._connect()
 
     def _connect(self) -> None:
+        for lane in (self.lanes.store, self.lanes.inference):
+            lane.emptied.connect(self._on_lane_emptied)
         self.settings.changed.connect(self._on_setting_changed)
         self.model_watch.ready.connect(self._on_model_ready)
         self.model_watch.ready.connect(self.window.status_line.show_model)
@@ -119,7 +141,7 @@ class Program(QObject):
         self._faults.install()
         self._collector.start()
         self.window.show()
-        opening = self.lanes.store.submit(_open_bank, self.database)
+        opening = self.lanes.store.submit(_open_bank, self.database, clock=self._clock)
         opening.done.connect(self._on_bank_opened)
         opening.failed.connect(self._on_bank_refused)
         self.model_watch.start()
@@ -151,6 +173,11 @@ class Program(QObject):
         )
         self.window.open_desk(workplace, facts=self._facts)
         self.opened.emit(workplace)
+
+    @Slot()
+    def _on_lane_emptied(self) -> None:
+        if self._bank is not None and self._bank.saved_at is not None:
+            self.window.status_line.show_saved(self._bank.saved_at)
 
     @Slot(object)
     def _on_bank_refused(self, error: Exception) -> None:
@@ -192,11 +219,11 @@ def data_folder(options: Options, settings: Settings) -> Path:
     return Path(platformdirs.user_data_dir("Specimen", appauthor=False))
 
 
-def _open_bank(path: Path) -> Bank:
+def _open_bank(path: Path, *, clock: Callable[[], datetime] | None) -> Bank:
     import core.desk  # noqa: F401 - loaded here, so that the window need not wait for it
     from core.store.bank import Bank
 
-    return Bank.open(path)
+    return Bank.open(path) if clock is None else Bank.open(path, clock=clock)
 
 
 def _version() -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 _LOOK_EVERY_MS = 100
 _QUIET_LOOKS = 6  # in a row: timers that wait for typing to end have fired by then
 _GIVE_UP_AFTER_MS = 180_000
-_OFFICER = "R. Amara"
+OFFICER = "R. Amara"
 _REMARKS = {
     "accept": "",
     "refer": "Asked the branch for a second look.",
@@ -37,6 +40,17 @@ class Scene:
     customer_id: int
     signatory_id: int
     scan: Path
+
+
+def made_up_clock() -> Callable[[], datetime]:
+    """Return a clock that goes on by three quarters of an hour whenever it is looked at, up to now."""
+    ticks = count()
+    start = datetime.now(UTC) - timedelta(days=4)
+
+    def now() -> datetime:
+        return min(start + next(ticks) * timedelta(minutes=47), datetime.now(UTC))
+
+    return now
 
 
 class Screenshot(QObject):
@@ -57,7 +71,6 @@ class Screenshot(QObject):
     def prepare(self, workplace: Workplace) -> None:
         """Set the scene, once the records are open."""
         self._workplace = workplace
-        workplace.settings.officer = _OFFICER
         self._timer.start(_LOOK_EVERY_MS)
         if self._options.page == "welcome":
             return
@@ -147,4 +160,4 @@ def _check_all(desk: Desk, signatory_id: int, person: SampleSignatory) -> None:
             continue  # samples that show what is not fit to judge have no place in the history
         if record.id % 4:  # some are left undecided
             remark = _REMARKS[record.verdict]
-            desk.decide(record.id, decision=Verdict(record.verdict), remark=remark, officer=_OFFICER)
+            desk.decide(record.id, decision=Verdict(record.verdict), remark=remark, officer=OFFICER)

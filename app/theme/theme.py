@@ -53,7 +53,7 @@ class Theme(QObject):
         assert isinstance(app, QApplication)
         if not app.property(_DRESSED):  # once: under a style sheet the style no longer says its name
             app.setStyle("fusion")
-            app.setProperty(_DRESSED, True)  # noqa: FBT003 - Qt's signature
+            app.setProperty(_DRESSED, True)
         app.setPalette(palette(self._tokens))
         app.setStyleSheet(style_sheet(self._tokens, small=self.font(SMALL), title=self.font(TITLE)))
 

@@ -109,7 +109,6 @@ class MainWindow(QMainWindow):
             self._actions.get(name).setEnabled(True)
         self.pages.open_desk(workplace)
         self.pages.verify.measured.connect(self.status_line.show_speed)
-        self.pages.verify.recorded.connect(self.status_line.show_saved)
         self._palette = Palette(workplace, self._centre)
         self._watch(self._palette)
         self._palette.signatory_chosen.connect(self.pages.verify_signatory)

@@ -32,6 +32,8 @@ class Shelf:
         self._writer = for_writing(engine)
         self._clock = clock
         self.path = path
+        self.saved_at: datetime | None = None
+        """When something was last kept by this program; None until then."""
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:
@@ -43,6 +45,7 @@ class Shelf:
         """All of it is kept, or none: the transaction ends with the context."""
         with refused(self.path), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
+        self.saved_at = self._clock()
 
 
 def found(session: Session, table: type[Row], record_id: int, *, kind: str) -> Row:
