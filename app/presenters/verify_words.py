@@ -77,8 +77,8 @@ def _unfit(state: VerifyState, recorded: str, *, can_correct: bool) -> PanelWord
 
 
 def _judged(state: VerifyState, record: VerificationRecord) -> PanelWords:
-    agreeing = [_agreeing(one) for one in record.reasons if one["agrees"] and not _is_remark(one)]
-    differing = [reason_text(one) for one in record.reasons if not one["agrees"] and not _is_remark(one)]
+    agreeing = [_in_short(one) for one in record.reasons if one["agrees"] and not _is_remark(one)]
+    differing = [_in_short(one) for one in record.reasons if not one["agrees"] and not _is_remark(one)]
     remarks = [reason_text(one) for one in record.reasons if _is_remark(one)]
     notes = [finding_word(one).lower() for one in record.findings if one.severity is Severity.NOTE]
     facts = [strength_text(record.llr), f"LLR {signed(record.llr)}", f"distance {record.distance:.2f}"]
@@ -90,15 +90,20 @@ def _judged(state: VerifyState, record: VerificationRecord) -> PanelWords:
         reading=Reading(record.llr, record.reject_llr, record.accept_llr),
         thresholds=thresholds_text(record),
         agreeing=" · ".join(sorted(agreeing, key=len)) or "nothing",
-        differing=" · ".join(differing) or "nothing",
+        differing=" · ".join(sorted(differing, key=len)) or "nothing",
         recorded=_recorded(state),
         can_correct=(state.phase is Phase.DECIDED and not state.is_correcting) or _is_of_another(state),
     )
 
 
-def _agreeing(reason: Mapping[str, Any]) -> str:
-    """What agrees, without the verb: the line is headed by it."""
-    return reason_text(reason).removesuffix(" agrees").removesuffix(" agree")
+def _in_short(reason: Mapping[str, Any]) -> str:
+    """A reason without what the head of its line says: that it agrees, or differs, and from what."""
+    text = reason_text(reason).removeprefix("number of ")
+    for said in (" agrees", " agree", " than in the specimens", " than the specimens"):
+        text = text.removesuffix(said)
+    return text.replace(" as they are to each other", " as usual").replace(
+        " than they are from each other", " than usual"
+    )
 
 
 def _is_remark(reason: Mapping[str, Any]) -> bool:

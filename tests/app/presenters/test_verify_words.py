@@ -53,7 +53,7 @@ def test_a_verdict_says_how_strong_the_evidence_is_and_how_far_the_signature(ver
 def test_reasons_are_told_apart_by_whether_they_agree() -> None:
     said = words.panel_words(judged())
     assert said.agreeing == "slant"
-    assert said.differing == "fewer separate strokes than in the specimens"
+    assert said.differing == "fewer separate strokes"
 
 
 def test_thresholds_are_told_with_the_error_rates_they_were_set_for() -> None:
