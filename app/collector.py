@@ -28,8 +28,10 @@ class Collector(QObject):
         self._timer.start(_EVERY_MS)
 
     def settle(self) -> None:
-        """Leave what is there now out of later collections: modules and pages, which stay anyway."""
-        gc.collect()
+        """Leave what is there now out of later collections: modules and pages, which stay anyway.
+
+        Nothing is collected first: looking through all of torch would hold up the window.
+        """
         gc.freeze()
 
     def stop(self) -> None:

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+NO_SCREEN = (
+    "Specimen needs a screen, and there is none (DISPLAY is not set). "
+    "Start it under xvfb-run, or take a picture with --screenshot FILE.\n"
+)
 DATABASE = "specimen.sqlite"
 DEFAULT_MODEL = ("models", "default.safetensors")
 
@@ -45,6 +49,11 @@ DEFAULT_MODEL = ("models", "default.safetensors")
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the desk until it is closed; returns the exit code."""
     options = read_options(sys.argv[1:] if arguments is None else arguments)
+    if not has_screen():
+        if options.screenshot is None:
+            sys.stderr.write(NO_SCREEN)
+            return 1
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = make_application()
     if options.screenshot is not None:
         return photograph(options, application)
@@ -54,6 +63,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     if not leave(program):
         os._exit(code)  # a lane hangs in foreign code; what was saved is saved, and waiting would be for ever
     return code
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown; Qt would end the program where none can."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
 
 
 def photograph(options: Options, application: QApplication) -> int:
@@ -172,6 +187,7 @@ class Program(QObject):
             theme=self.theme,
         )
         self.window.open_desk(workplace, facts=self._facts)
+        self._collector.settle()
         self.opened.emit(workplace)
 
     @Slot()

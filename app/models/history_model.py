@@ -146,4 +146,6 @@ def _explanation(row: HistoryRow, column: Column) -> str:
         return f"{words}: LLR {record.llr:+.1f}, {closest}"
     if column is Column.WHEN:
         return record.source_name
+    if column is Column.DECISION and row.decision is not None and row.decision.decision != record.verdict:
+        return f"{_text(row, column)}, where the verdict was {verdict_word(record.verdict).lower()}"
     return _text(row, column)

@@ -159,6 +159,8 @@ class CustomersPage(QWidget):
         text = self.customers.listed_text
         is_new_search, self._listed = text != self._listed, text
         shown = self.customers.customer
+        if self.customers.is_turning:
+            return  # somebody was asked for, from another page too, and is about to be shown
         if self.search.mark(shown.id if shown else None) or self.detail.is_editing:
             return
         last = self._workplace.settings.recall(LAST)

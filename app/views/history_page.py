@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QModelIndex, QSortFilterProxyModel, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,6 +29,7 @@ from app.workplace import Workplace
 if TYPE_CHECKING:
     from core.store.records import HistoryRow
 
+_COLUMNS = "history.columns"
 _WIDTHS = {
     Column.WHEN: 136,
     Column.CUSTOMER: 180,
@@ -100,6 +101,11 @@ class HistoryPage(QWidget):
         header.setStretchLastSection(True)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
+        kept = self._workplace.settings.recall(_COLUMNS)
+        if isinstance(kept, str):
+            header.restoreState(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
+        for signal in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
+            signal.connect(self._on_columns_changed)
         return self.table
 
     def _build_empty(self) -> QWidget:
@@ -163,6 +169,11 @@ class HistoryPage(QWidget):
     @Slot(QModelIndex)
     def _on_row_activated(self, index: QModelIndex) -> None:
         self.open_requested.emit(index.data(ROW_ROLE).verification.id)
+
+    @Slot()
+    def _on_columns_changed(self) -> None:
+        state = self.table.horizontalHeader().saveState().toBase64()
+        self._workplace.settings.keep(_COLUMNS, state.toStdString())
 
     @Slot()
     def _on_clear_triggered(self) -> None:

@@ -116,6 +116,17 @@ def test_stopping_while_the_records_are_being_opened_is_clean(start: Start) -> N
     start()
 
 
+@pytest.mark.usefixtures("qtbot")
+def test_desk_without_a_screen_says_how_to_get_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert run([]) == 1
+    assert "xvfb-run" in capsys.readouterr().err
+
+
 def test_data_folder_is_the_one_said_then_the_one_chosen_then_the_usual(tmp_path: Path) -> None:
     settings = Settings(None)
     usual = data_folder(Options(), settings)

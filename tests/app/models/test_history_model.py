@@ -62,6 +62,12 @@ def test_evidence_explains_its_number(model: HistoryModel) -> None:
     assert explanation == "Strong evidence against genuine: LLR -3.2, distance 0.31 to the closest of 2"
 
 
+def test_decision_against_the_verdict_says_so(model: HistoryModel) -> None:
+    explanation = model.index(0, Column.DECISION).data(Qt.ItemDataRole.ToolTipRole)
+    assert explanation == "Refer, where the verdict was reject"
+    assert model.index(1, Column.DECISION).data(Qt.ItemDataRole.ToolTipRole) == "Accept"
+
+
 def test_times_and_evidence_are_sorted_by_value_not_by_their_words(model: HistoryModel) -> None:
     assert model.index(0, Column.EVIDENCE).data(SORT_ROLE) == -3.2
     assert model.index(0, Column.WHEN).data(SORT_ROLE) > model.index(1, Column.WHEN).data(SORT_ROLE)

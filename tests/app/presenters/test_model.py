@@ -47,7 +47,8 @@ def test_model_is_loaded_once_and_only_when_it_is_needed() -> None:
     awaited = AwaitedVerifier(loader)
     assert loader.loads == 0
     assert awaited.digest == "abc"
-    assert awaited.examine(cast("Any", "page")) == ("examined", "page")
+    examined: object = awaited.examine(cast("Any", "page"))
+    assert examined == ("examined", "page")
     assert loader.loads == 1
 
 

@@ -47,6 +47,16 @@ def test_column_sorts_by_its_value(page: HistoryPage) -> None:
     assert ids(page) == [3, 1, 2]
 
 
+def test_columns_stay_until_the_next_start(qtbot: QtBot, page: HistoryPage, small_bench: Bench) -> None:
+    page.table.sortByColumn(Column.CUSTOMER, Qt.SortOrder.AscendingOrder)
+    page.table.horizontalHeader().resizeSection(Column.REMARK - 1, 141)
+    later = HistoryPage(small_bench.workplace)
+    qtbot.addWidget(later)
+    header = later.table.horizontalHeader()
+    assert header.sortIndicatorSection() == Column.CUSTOMER
+    assert header.sectionSize(Column.REMARK - 1) == 141
+
+
 def test_enter_opens_the_row(qtbot: QtBot, page: HistoryPage) -> None:
     page.table.selectRow(1)
     with qtbot.waitSignal(page.open_requested) as opened:
