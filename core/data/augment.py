@@ -32,7 +32,7 @@ class Variation:
     scale: float = 0.035
     shift: float = 0.03
     warp: float = 0.014
-    stroke: float = 0.35
+    stroke: float = 0.2
     coarse: float = 0.25
 
 
@@ -87,15 +87,17 @@ class Augment:
         count = soft.shape[0]
         level = (0.38 + 0.07 * self._normal(count)).clamp(0.22, 0.55)[:, None, None, None]
         ink = (soft > level).float()
-        thicker = self._chance(count, self.variation.stroke * 0.6)[:, None, None, None]
-        across = F.max_pool2d(F.pad(ink, (0, 1, 0, 1)), 2, 1)
-        ink = torch.where(thicker, across, ink)
+        thicker = self._chance(count, self.variation.stroke).float()[:, None, None, None]
+        ink[..., 1:] = torch.maximum(ink[..., 1:], ink[..., :-1] * thicker)
+        ink[..., 1:, :] = torch.maximum(ink[..., 1:, :], ink[..., :-1, :] * thicker)
         return ink
 
     def _smooth_fields(self, height: int, width: int) -> Tensor:
         """Return (WARPS, H, W, 2) fields of standard deviation 1."""
         noise = torch.randn((WARPS, 2, height // 8, width // 8), generator=self.generator)
-        fields = F.interpolate(v2.functional.gaussian_blur(noise, [7, 7], [1.6, 1.6]), (height, width), mode="bicubic")
+        fields = F.interpolate(
+            v2.functional.gaussian_blur(noise, [7, 7], [1.6, 1.6]), (height, width), mode="bicubic"
+        )
         fields = fields / fields.std(dim=(2, 3), keepdim=True)
         return fields.permute(0, 2, 3, 1).contiguous()
 

@@ -7,6 +7,7 @@ holds genuine pairs, skilled forgeries and random forgeries at once.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,9 @@ class BatchShape:
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """B frames: rows of the frame set, whose signature each is or imitates (0 .. signatories-1), genuine or not."""
+    """B frames: rows of the frame set, whose signature each is or imitates (0 .. signatories-1), genuine
+    or not.
+    """
 
     rows: Rows
     signatory: NDArray[np.int64]
@@ -84,7 +87,7 @@ def _rows_by_signatory(frames: FrameSet, *, is_genuine: bool) -> list[Rows]:
     rows = np.flatnonzero(frames.is_genuine == is_genuine)
     order = rows[np.argsort(frames.signatory[rows], kind="stable")]
     starts = np.searchsorted(frames.signatory[order], np.arange(len(frames.signatories) + 1))
-    return [order[a:b] for a, b in zip(starts[:-1], starts[1:], strict=True)]
+    return [order[a:b] for a, b in pairwise(starts)]
 
 
 def _rivals(frames: FrameSet) -> list[Rows]:
@@ -92,9 +95,7 @@ def _rivals(frames: FrameSet) -> list[Rows]:
     texts = np.array(frames.texts)
     same = {text: np.flatnonzero(texts == text) for text in set(frames.texts) if text}
     nobody = np.zeros(0, np.int64)
-    return [
-        same[text][same[text] != number] if text else nobody for number, text in enumerate(frames.texts)
-    ]
+    return [same[text][same[text] != number] if text else nobody for number, text in enumerate(frames.texts)]
 
 
 def _chances(frames: FrameSet, usable: Rows, *, power: float) -> NDArray[np.float64]:
@@ -105,4 +106,4 @@ def _chances(frames: FrameSet, usable: Rows, *, power: float) -> NDArray[np.floa
         writers_of.setdefault(names[number], set()).add(frames.writers[number])
     in_set = {name: sum(names[number] == name for number in usable) for name in writers_of}
     weights = np.array([len(writers_of[names[n]]) ** power / in_set[names[n]] for n in usable], np.float64)
-    return weights / weights.sum()
+    return np.asarray(weights / weights.sum())

@@ -1,7 +1,8 @@
 """Which signatures are there to learn from, and whose are they?
 
-Layout: `<set>/<writer>/{genuine,forged}/*`. A set may also hold one writer's hand under several names, as files
-called `nameNN_*`: each name is then a signatory of its own, and the same name in another hand is a forgery.
+Layout: `<set>/<writer>/{genuine,forged}/*`. A set may also hold one writer's hand under several names, as
+files called `nameNN_*`: each name is then a signatory of its own, and the same name in another hand is a
+forgery.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ class Signature:
 
 
 def find_signatures(folders: Sequence[Path]) -> list[Signature]:
-    """Find every signature under sets, or under folders of sets, in a stable order; raises BadData if none."""
+    """Find every signature under sets, or under folders of sets, in a stable order; raises BadData if
+    none.
+    """
     sets = sorted({found for folder in folders for found in _sets_in(folder)})
     signatures = [signature for folder in sets for signature in _signatures_in(folder)]
     if not signatures:

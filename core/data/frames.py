@@ -55,7 +55,8 @@ class FrameSet:
         """Return one frame's shape as `core.image.shape` measured it."""
         values = [float(value) for value in self.shapes[row]]
         width, height = (None if np.isnan(value) else value for value in values[6:8])
-        return Shape(*values[:5], pieces=round(values[5]), width_mm=width, height_mm=height)
+        aspect, slant, density, stroke, stroke_share = values[:5]
+        return Shape(aspect, slant, density, stroke, stroke_share, round(values[5]), width, height)
 
     def set_names(self) -> list[str]:
         """Return the set of each signatory."""
@@ -123,7 +124,9 @@ class _Framed(Dataset[tuple[int, NDArray[np.uint8], NDArray[np.float32]]]):
 def frame_signatures(
     signatures: Sequence[Signature], *, workers: int = 2, report: Report = silent
 ) -> FrameSet:
-    """Read and frame signatures; unreadable, blank and exactly repeated ones (same signatory) are left out."""
+    """Read and frame signatures; unreadable, blank and exactly repeated ones (same signatory) are left
+    out.
+    """
     loader = DataLoader(
         _Framed(signatures), batch_size=None, num_workers=workers if len(signatures) > 200 else 0
     )
@@ -150,7 +153,9 @@ def _assembled(
     names = sorted(first)
     number = {name: i for i, name in enumerate(names)}
     return FrameSet(
-        packed=np.stack(packed) if packed else np.zeros((0, FRAME_SIZE.height * FRAME_SIZE.width // 8), np.uint8),
+        packed=np.stack(packed)
+        if packed
+        else np.zeros((0, FRAME_SIZE.height * FRAME_SIZE.width // 8), np.uint8),
         shapes=np.stack(shapes) if shapes else np.zeros((0, 8), np.float32),
         signatory=np.array([number[signature.signatory] for signature in kept], np.int32),
         is_genuine=np.array([signature.is_genuine for signature in kept], bool),
@@ -160,15 +165,11 @@ def _assembled(
     )
 
 
-def kept_frames(
-    signatures: Sequence[Signature], *, cache: Path | None, report: Report = silent
-) -> FrameSet:
+def kept_frames(signatures: Sequence[Signature], *, cache: Path | None, report: Report = silent) -> FrameSet:
     """Frame signatures, or read the frames that an earlier run kept in `cache` for the same files."""
     if cache is None:
         return frame_signatures(signatures, report=report)
-    listing = [
-        [str(s.path), s.path.stat().st_size, s.signatory, s.is_genuine, s.text] for s in signatures
-    ]
+    listing = [[str(s.path), s.path.stat().st_size, s.signatory, s.is_genuine, s.text] for s in signatures]
     key = hashlib.sha256(json.dumps([PREPROCESSING_VERSION, listing]).encode()).hexdigest()[:16]
     path = cache / f"frames-{key}.safetensors"
     if path.is_file():
@@ -182,7 +183,7 @@ def save_frames(frames: FrameSet, path: Path) -> None:
     """Keep a frame set in one file; a reader never sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     names = json.dumps([frames.signatories, frames.writers, frames.texts]).encode()
-    arrays = {
+    arrays: dict[str, NDArray[np.generic]] = {
         "packed": frames.packed,
         "shapes": frames.shapes,
         "signatory": frames.signatory,

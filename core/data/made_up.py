@@ -81,7 +81,9 @@ def made_up_frames(
 
 
 def recorded_frames(archive: Path, *, seed: int = 0) -> FrameSet:
-    """Draw the pen trajectories of an SVC2004 archive (<set>/<writer>/{genuine,forged}/*.TXT) with several pens."""
+    """Draw the pen trajectories of an SVC2004 archive (<set>/<writer>/{genuine,forged}/*.TXT) with several
+    pens.
+    """
     collector = _Collector()
     rng = generator(PEN_STREAM, seed)
     try:

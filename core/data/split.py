@@ -38,7 +38,9 @@ class Split:
 
 
 def literature_split(frames: FrameSet, *, share: float = DEVELOPMENT_SHARE) -> Split:
-    """Hold out the literature's test writers; development writers are a seeded share of the rest of each set."""
+    """Hold out the literature's test writers; development writers are a seeded share of the rest of each
+    set.
+    """
     writers = sorted(set(frames.writers))
     test = tuple(writer for writer in writers if _is_literature_test(writer))
     rest = [writer for writer in writers if not _is_literature_test(writer)]

@@ -1,6 +1,7 @@
 """What does the network see of the ink?
 
-A frame of fixed size that holds the ink's form and nothing of its photometry: every pixel is 0 (paper) or 1 (ink).
+A frame of fixed size that holds the ink's form and nothing of its photometry: every pixel is 0 (paper) or
+1 (ink).
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from core.image.ink import Ink, Mask
 PREPROCESSING_VERSION = 1
 """Changes whenever `find_ink` or `frame_ink` would give another frame for the same scan."""
 COVERAGE = 0.38
-"""A pixel of the frame is ink where at least this share of it is covered; below one half, so that thin strokes
-survive being made smaller."""
+"""A pixel of the frame is ink where at least this share of it is covered; below one half, so that thin
+strokes survive being made smaller."""
 
 Frame = NDArray[np.float32]
 

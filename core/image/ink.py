@@ -1,7 +1,8 @@
 """Which pixels of a page are ink, and which are paper, ruled lines, page edges and specks?
 
 Every threshold is relative to the contrast that the page itself shows, so that a dark pen and a light pen on
-grey or white paper give the same strokes: brightness must not travel into the frame (see the photometry probe).
+grey or white paper give the same strokes: brightness must not travel into the frame (see the photometry
+probe).
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class Ink:
     dpi: float | None
     box: Box
     contrast: float = 1.0
-    """How much darker the ink is than its paper, in [0, 1]; for quality findings only, never for the network."""
+    """How much darker the ink is than its paper, in [0, 1]; for quality findings only, never for the
+    network."""
 
     @property
     def is_blank(self) -> bool:
@@ -148,7 +150,9 @@ def _without_edges(mask: Mask) -> Mask:
 
 
 def _clear_first_rows(view: Mask) -> None:
-    """Clear, in place, the band of mostly dark rows at the top of a view, and what hangs in that band only."""
+    """Clear, in place, the band of mostly dark rows at the top of a view, and what hangs in that band
+    only.
+    """
     band = max(3, int(view.shape[0] * EDGE_BAND))
     dark = np.flatnonzero(view[:band].mean(axis=1) > EDGE_COVERAGE)
     if dark.size == 0 or dark[-1] - dark[0] + 1 > 2 * dark.size + 2:
@@ -242,5 +246,6 @@ def stroke_width_px(mask: Mask) -> float:
         return 0.0
     padded = np.pad(mask, 1)
     outline = float((padded[1:] != padded[:-1]).sum() + (padded[:, 1:] != padded[:, :-1]).sum())
-    # A stroke at 45 degrees counts its outline by sqrt(2) too long; 0.79 is the mean over directions (pi / 4).
+    # A stroke at 45 degrees counts its outline by sqrt(2) too long; 0.79 is the mean over directions (pi /
+    # 4).
     return 2.0 * area / (outline * np.pi / 4)

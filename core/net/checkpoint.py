@@ -1,7 +1,7 @@
 """What is in a model file, and may it be used?
 
-A model is two files side by side: `NAME.safetensors` holds the weights, `NAME.json` the card. The card names the
-SHA-256 digest of the weights; a file that does not match its card is refused.
+A model is two files side by side: `NAME.safetensors` holds the weights, `NAME.json` the card. The card
+names the SHA-256 digest of the weights; a file that does not match its card is refused.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from safetensors.torch import load, save
 from core.errors import ModelProblem, UnusableModel
 from core.image.frame import FRAME_SIZE, PREPROCESSING_VERSION
 from core.net.encoder import EncoderConfig
-from core.net.twin import Twin
+from core.net.twin import Twin, channels_last
 
 CARD_VERSION = 1
 
@@ -146,4 +146,4 @@ def load_model(path: Path, *, device: torch.device | None = None) -> tuple[Twin,
         twin.load_state_dict(load(data))
     except (SafetensorError, RuntimeError) as error:
         raise UnusableModel(path, ModelProblem.DAMAGED, "weights do not fit the card") from error
-    return twin.to(device or torch.device("cpu"), memory_format=torch.channels_last).eval(), card
+    return channels_last(twin.to(device or torch.device("cpu"))).eval(), card

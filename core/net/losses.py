@@ -1,6 +1,7 @@
 """What does the network learn from a pair?
 
-Convention, here and everywhere: `is_genuine` is 1 for two signatures of one signatory and 0 otherwise. (Hadsell
+Convention, here and everywhere: `is_genuine` is 1 for two signatures of one signatory and 0 otherwise.
+(Hadsell
 et al. write Y = 1 for *dissimilar* pairs; their formula is turned round accordingly.)
 """
 

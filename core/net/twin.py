@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import torch
 from torch import Tensor, nn
 
 from core.image.frame import FRAME_SIZE, FrameSize
@@ -42,6 +43,12 @@ class Twin(nn.Module):
     def forward(self, a: Tensor, b: Tensor) -> Alike:
         """Compare P pairs of frames, each (P, 1, H, W)."""
         return self.compare(self.encode(a), self.encode(b))
+
+
+def channels_last(twin: Twin) -> Twin:
+    """Lay the weights out as the convolutions of processors and GPUs like them; the same network."""
+    twin.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # missing from torch's types
+    return twin
 
 
 def euclidean(a: Tensor, b: Tensor) -> Tensor:

@@ -6,11 +6,10 @@ the log-odds at even prior odds, which is the log-likelihood ratio (Bruemmer & d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from core.errors import BadData
 from core.net.checkpoint import Calibration, Cut
@@ -23,12 +22,18 @@ REJECT_FRR = 0.01
 
 
 def fit_calibration(
-    evidence: NDArray[np.float64], is_genuine: NDArray[np.bool_], *, specimens: int, weights: NDArray[np.float64]
+    evidence: NDArray[np.float64],
+    is_genuine: NDArray[np.bool_],
+    *,
+    specimens: int,
+    weights: NDArray[np.float64],
 ) -> Calibration:
     """Fit the fusion for a number of specimens.
 
     evidence (m, len(NAMES)); is_genuine (m,); weights (m,) let every set, or writer, count alike.
     """
+    from sklearn.linear_model import LogisticRegression  # a second of imports that judging does without
+
     if is_genuine.all() or not is_genuine.any():
         raise BadData("calibration", "needs both genuine signatures and forgeries")
     mean, spread = evidence.mean(axis=0), evidence.std(axis=0)
@@ -59,9 +64,9 @@ def raw_score(evidence: NDArray[np.float64], calibration: Calibration) -> NDArra
     return np.asarray(evidence @ np.array(calibration.weights) + calibration.offset)
 
 
-def bounded(score: NDArray[np.float64], calibration: Calibration) -> NDArray[np.float64]:
+def bounded(score: NDArray[np.float64] | float, calibration: Calibration) -> NDArray[np.float64]:
     """Return the LLR: the score, bounded by what the calibration data can support."""
-    return np.clip(score, -calibration.bound, calibration.bound)
+    return np.clip(score, -calibration.bound, calibration.bound)  # one number stays one number
 
 
 def fit_cut(
@@ -71,7 +76,9 @@ def fit_cut(
     accept_far: float = ACCEPT_FAR,
     reject_frr: float = REJECT_FRR,
 ) -> Cut:
-    """Choose thresholds on LLRs by set, so that the rates hold on the mean over sets, each set counting alike."""
+    """Choose thresholds on LLRs by set, so that the rates hold on the mean over sets, each set counting
+    alike.
+    """
     accept = _mean_threshold(forged, lambda values: threshold_at_far(values, accept_far))
     reject = _mean_threshold(genuine, lambda values: threshold_at_frr(values, reject_frr))
     return Cut(
@@ -82,9 +89,10 @@ def fit_cut(
     )
 
 
-def _mean_threshold(values: Mapping[str, NDArray[np.float64]], find: object) -> float:
+def _mean_threshold(
+    values: Mapping[str, NDArray[np.float64]], find: Callable[[NDArray[np.float64]], float]
+) -> float:
     """Pool the sets at equal weight by resampling each to the same number of quantiles."""
-    assert callable(find)
     levels = (np.arange(2000) + 0.5) / 2000
     pooled = np.concatenate([np.quantile(each, levels) for each in values.values() if each.size])
-    return float(find(pooled))
+    return find(pooled)

@@ -1,27 +1,13 @@
 """How good is a set of scores, and how sure can we be of that?
 
-Scores: larger is more genuine. Rates in [0, 1]. FAR is the share of forgeries at or above a threshold, FRR the
-share of genuine signatures below it (ISO/IEC 19795-1).
+Scores: larger is more genuine. Rates in [0, 1]. FAR is the share of forgeries at or above a threshold, FRR
+the share of genuine signatures below it (ISO/IEC 19795-1).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
-Scores = NDArray[np.float64]
-DRAWS = 1000
-
-
-class Interval(NamedTuple):
-    """A figure with its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
+from numpy.typing import ArrayLike
 
 
 def false_accept_rate(forged: ArrayLike, threshold: float) -> float:
@@ -50,7 +36,9 @@ def threshold_at_far(forged: ArrayLike, far: float) -> float:
     """Lowest threshold that accepts at most the share `far` of these forgeries."""
     bad = np.sort(np.asarray(forged, float))[::-1]
     allowed = int(np.floor(far * bad.size + 1e-9))
-    return float(np.nextafter(bad[min(allowed, bad.size - 1)], np.inf)) if allowed < bad.size else float("-inf")
+    return (
+        float(np.nextafter(bad[min(allowed, bad.size - 1)], np.inf)) if allowed < bad.size else float("-inf")
+    )
 
 
 def threshold_at_frr(genuine: ArrayLike, frr: float) -> float:
@@ -79,22 +67,3 @@ def min_cllr(genuine: ArrayLike, forged: ArrayLike) -> float:
     chance = np.clip(fitted.predict(scores), 1e-9, 1 - 1e-9)
     llr = np.log10(chance / (1 - chance))
     return cllr(llr[: good.size], llr[good.size :])
-
-
-def bootstrap(
-    groups: Sequence[object], measure: Callable[[NDArray[np.int64]], float], *, draws: int = DRAWS, seed: int = 0
-) -> Interval:
-    """Measure with a 95 % interval over writers drawn with replacement.
-
-    groups  one writer for each row; measure  a function of row numbers, which may repeat.
-    """
-    names = {name: i for i, name in enumerate(dict.fromkeys(groups))}
-    owner = np.array([names[name] for name in groups])
-    rows_of = [np.flatnonzero(owner == i) for i in range(len(names))]
-    rng = np.random.Generator(np.random.PCG64(seed))
-    values = []
-    for _ in range(draws):
-        drawn = rng.integers(0, len(names), len(names))
-        values.append(measure(np.concatenate([rows_of[i] for i in drawn])))
-    low, high = np.nanquantile(values, [0.025, 0.975])
-    return Interval(measure(np.arange(len(owner))), float(low), float(high))

@@ -26,7 +26,7 @@ from core.net.encoder import Encoded
 from core.net.twin import Twin, chosen
 from core.progress import Report, Tick, silent
 from core.scoring.calibrate import bounded, calibration_for, raw_score
-from core.scoring.evidence import Alikeness, evidence
+from core.scoring.evidence import Alikeness, evidence, form_of
 from core.scoring.verdict import Reason, Thresholds, Verdict, advise, reasons_for
 
 EMBED_AT_ONCE = 32
@@ -57,8 +57,8 @@ class Reference:
 class Comparison:
     """What came out: distances by specimen id (Euclidean, 0 to 2), and what they amount to.
 
-    score is the fused evidence in log10 units, llr the same within the bounds of its calibration data; larger is
-    more genuine in both. milliseconds is the time of the comparison alone.
+    score is the fused evidence in log10 units, llr the same within the bounds of its calibration data;
+    larger is more genuine in both. milliseconds is the time of the comparison alone.
     """
 
     distances: dict[int, float]
@@ -86,7 +86,7 @@ class Verifier:
     @classmethod
     def load(cls, path: Path, *, device: str = "auto") -> Verifier:
         """Load a model onto "cpu", "cuda", or the better of the two ("auto"); raises UnusableModel."""
-        chosen_device = torch.device(_device_name(device))
+        chosen_device = torch.device(device_name(device))
         twin, card = load_model(path, device=chosen_device)
         return cls(twin, card, device=chosen_device)
 
@@ -127,10 +127,11 @@ class Verifier:
         alike = self._alikeness(presented.embedding, specimens)
         shapes = [specimen.shape for specimen in specimens]
         calibration = calibration_for(self.card.calibrations, len(specimens))
-        numbers = evidence(alike, presented=presented.shape, specimens=shapes)
-        score = raw_score(numbers, calibration)
+        forms = np.stack([form_of(shape) for shape in shapes])
+        numbers = evidence(alike, presented=form_of(presented.shape)[None], specimens=forms)
+        score = raw_score(numbers, calibration)[0]
         llr = float(bounded(score, calibration))
-        distances = [float(distance) for distance in alike.distance]
+        distances = [float(distance) for distance in alike.distance[:, 0]]
         spread = [float(distance) for distance in alike.own_distance]
         return Comparison(
             distances={s.specimen_id: d for s, d in zip(specimens, distances, strict=True)},
@@ -189,7 +190,7 @@ class Verifier:
             alike = self._twin.compare(chosen(encoded, first), chosen(encoded, second))
         distance = alike.distance.cpu().numpy().astype(np.float64)
         local = alike.local.cpu().numpy().astype(np.float64)
-        return Alikeness(distance[:count], local[:count], distance[count:], local[count:])
+        return Alikeness(distance[:count, None], local[:count, None], distance[count:], local[count:])
 
 
 def _stacked(embeddings: Sequence[Embedding], device: torch.device) -> Encoded:
@@ -200,7 +201,8 @@ def _stacked(embeddings: Sequence[Embedding], device: torch.device) -> Encoded:
     )
 
 
-def _device_name(wanted: str) -> str:
+def device_name(wanted: str) -> str:
+    """Return the device that "auto" stands for, or the one asked for."""
     if wanted == "auto":
         return "cuda" if torch.cuda.is_available() else "cpu"
     return wanted

@@ -17,10 +17,11 @@ MOST_PER_KIND = 10
 
 def thinned(frames: FrameSet, *, most: int = MOST_PER_KIND) -> FrameSet:
     """Keep at most so many genuine signatures and forgeries of each signatory."""
-    kept: list[NDArray[np.int64]] = []
-    for number in range(len(frames.signatories)):
-        for kind in (True, False):
-            kept.append(np.flatnonzero((frames.signatory == number) & (frames.is_genuine == kind))[:most])
+    kept = [
+        np.flatnonzero((frames.signatory == number) & (frames.is_genuine == kind))[:most]
+        for number in range(len(frames.signatories))
+        for kind in (True, False)
+    ]
     rows = np.sort(np.concatenate(kept))
     return FrameSet(
         packed=frames.packed[rows],

@@ -19,7 +19,7 @@ from core.data.frames import FrameSet
 from core.image.frame import FRAME_SIZE
 from core.net.encoder import Encoded
 from core.net.losses import balanced_mean, binary, contrastive
-from core.net.twin import Twin, chosen, euclidean
+from core.net.twin import Twin, channels_last, chosen, euclidean
 from core.progress import Report, Tick, silent
 from core.training.config import TrainingConfig
 from core.training.development import development_error
@@ -56,7 +56,7 @@ class Training:
         self.device = device
         self.development = development
         torch.manual_seed(config.seed)
-        self.twin = Twin(config.encoder).to(device, memory_format=torch.channels_last)
+        self.twin = channels_last(Twin(config.encoder).to(device))
         self.average = copy.deepcopy(self.twin)
         shape = BatchShape(config.signatories, config.genuine, config.forged)
         self._sources = [(real, Batches(real, shape))]
@@ -67,7 +67,7 @@ class Training:
             Variation(), height=FRAME_SIZE.height, width=FRAME_SIZE.width, generator=generator
         )
         self.optimiser = torch.optim.AdamW(
-            self.twin.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay
+            self.twin.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay, fused=True
         )
         self.progress = Progress()
 
@@ -95,7 +95,9 @@ class Training:
         return self.folder / "last.safetensors"
 
     def _step(self, step: int) -> float:
-        """Take one step. All chance comes from (seed, step), so a resumed run repeats the uninterrupted one."""
+        """Take one step. All chance comes from (seed, step), so a resumed run repeats the uninterrupted
+        one.
+        """
         config = self.config
         rng = np.random.Generator(np.random.PCG64([config.seed, step]))
         torch.manual_seed(config.seed * 1_000_003 + step)
@@ -111,7 +113,7 @@ class Training:
             encoded = self.twin.encode(pictures)
         loss = self._loss(encoded, signatory, torch.from_numpy(batch.is_genuine))
         self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(self.twin.parameters(), 2.0)
         self.optimiser.step()
         self._follow()
@@ -133,7 +135,12 @@ class Training:
         skilled = contrastive(alike.distance, truth, margin=self.config.margin)
         strange = contrastive(others.distance, apart, margin=self.config.margin)
         local = balanced_mean(binary(alike.local, truth), truth)
-        return 2.0 * balanced_mean(skilled, truth) + strange.mean() + local + 0.3 * binary(others.local, apart).mean()
+        return (
+            2.0 * balanced_mean(skilled, truth)
+            + strange.mean()
+            + local
+            + 0.3 * binary(others.local, apart).mean()
+        )
 
     def _set_rate(self, step: int) -> None:
         """Linear warm-up, then a cosine down to a fiftieth."""
@@ -147,7 +154,9 @@ class Training:
     def _follow(self) -> None:
         """Let the averaged weights follow, faster at the start."""
         decay = min(self.config.averaging, (1.0 + self.progress.step) / (10.0 + self.progress.step))
-        for kept, new in zip(self.average.state_dict().values(), self.twin.state_dict().values(), strict=True):
+        for kept, new in zip(
+            self.average.state_dict().values(), self.twin.state_dict().values(), strict=True
+        ):
             if kept.is_floating_point():
                 kept.lerp_(new, 1.0 - decay)
             else:
@@ -156,7 +165,9 @@ class Training:
     def _check(self, losses: list[float], report: Report) -> None:
         error = development_error(self.average, self.development, device=self.device)
         progress = self.progress
-        progress.curve.append({"step": progress.step, "loss": float(np.mean(losses)), "development_eer": error})
+        progress.curve.append(
+            {"step": progress.step, "loss": float(np.mean(losses)), "development_eer": error}
+        )
         if error < progress.best_error:
             progress.best_error, progress.best_step = error, progress.step
             self._save(self.folder / "best.safetensors")
@@ -174,7 +185,8 @@ class Training:
         path = self.folder / "best.safetensors"
         best = copy.deepcopy(self.average)
         load_state(path, twin=copy.deepcopy(self.twin), average=best, optimiser=self.optimiser)
-        return best.eval()
+        best.eval()
+        return best
 
     def _has_stalled(self) -> bool:
         past = self.progress.step - max(self.progress.best_step, self.config.made_up_steps)
@@ -204,7 +216,9 @@ def _strangers(vector: Tensor, signatory: Tensor, is_genuine: Tensor, *, count: 
 
 
 def uses_bf16(device: torch.device) -> bool:
-    """Tell whether bf16 pays: on CUDA, and on processors with matrix units (with AVX-512 alone fp32 is faster)."""
+    """Tell whether bf16 pays: on CUDA, and on processors with matrix units (with AVX-512 alone fp32 is
+    faster).
+    """
     if device.type == "cuda":
-        return torch.cuda.is_bf16_supported()
-    return device.type == "cpu" and torch.cpu._is_amx_tile_supported()
+        return bool(torch.cuda.is_bf16_supported())
+    return device.type == "cpu" and bool(torch.cpu._is_amx_tile_supported())

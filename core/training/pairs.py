@@ -53,9 +53,7 @@ def embed_frames(twin: Twin, frames: FrameSet, *, device: torch.device) -> Encod
     )
 
 
-def compare_rows(
-    twin: Twin, encoded: Encoded, first: NDArray[np.int64], second: NDArray[np.int64]
-) -> Alike:
+def compare_rows(twin: Twin, encoded: Encoded, first: NDArray[np.int64], second: NDArray[np.int64]) -> Alike:
     """Compare rows of one batch of embeddings pair by pair, on the processor."""
     twin.eval()
     distances, locals_ = [], []

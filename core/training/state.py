@@ -1,6 +1,7 @@
 """How does a training go on after a crash, exactly where its last checkpoint left it?
 
-Weights and the optimiser's state go to safetensors, counters to JSON inside the same file: nothing is pickled.
+Weights and the optimiser's state go to safetensors, counters to JSON inside the same file: nothing is
+pickled.
 """
 
 from __future__ import annotations
@@ -18,16 +19,25 @@ from core.errors import BadData
 
 
 def save_state(
-    path: Path, *, twin: nn.Module, average: nn.Module, optimiser: torch.optim.Optimizer, counters: dict[str, Any]
+    path: Path,
+    *,
+    twin: nn.Module,
+    average: nn.Module,
+    optimiser: torch.optim.Optimizer,
+    counters: dict[str, Any],
 ) -> None:
     """Write everything that the next step depends on; a reader never sees half of it."""
     tensors: dict[str, Tensor] = {}
     for prefix, module in (("twin", twin), ("average", average)):
         tensors |= {f"{prefix}.{key}": value.detach().clone() for key, value in module.state_dict().items()}
     for number, state in optimiser.state_dict()["state"].items():
-        tensors |= {f"optimiser.{number}.{key}": torch.as_tensor(value).clone() for key, value in state.items()}
+        tensors |= {
+            f"optimiser.{number}.{key}": torch.as_tensor(value).clone() for key, value in state.items()
+        }
     staged = path.with_suffix(".part")
-    save_file({k: v.cpu().contiguous() for k, v in tensors.items()}, staged, {"counters": json.dumps(counters)})
+    save_file(
+        {k: v.cpu().contiguous() for k, v in tensors.items()}, staged, {"counters": json.dumps(counters)}
+    )
     staged.replace(path)
 
 

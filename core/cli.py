@@ -1,0 +1,237 @@
+"""How is a signature verified, and a model trained and measured, from a shell?
+
+Exit codes: 0 done (for `verify`: the advice is to accept), 1 the advice is to refer, 2 wrong usage, 3 the
+advice is to reject, 4 a scan cannot be read or is unfit to judge, 5 the model cannot be used, 6 anything else
+that was expected to be able to fail. Progress goes to standard error, results to standard output.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from core.errors import BadData, BlankScan, SpecimenError, UnfitScan, UnreadableScan, UnusableModel
+from core.progress import Tick
+from core.resources import resource
+
+ADVICE_CODES = {"accept": 0, "refer": 1, "reject": 3}
+SCAN, MODEL, OTHER = 4, 5, 6
+DEFAULT_MODEL = ("models", "default.safetensors")
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
+model_app = typer.Typer(no_args_is_help=True, help="Look at a model's card.")
+app.add_typer(model_app, name="model")
+
+ModelOption = Annotated[Path | None, typer.Option("--model", help="A model file, if not the shipped one.")]
+DataOption = Annotated[
+    list[Path] | None,
+    typer.Option("--data", help="Folder of <set>/<writer>/{genuine,forged}; or SPECIMEN_DATA."),
+]
+CacheOption = Annotated[Path | None, typer.Option("--cache", help="Folder that keeps frames between runs.")]
+DeviceOption = Annotated[str, typer.Option("--device", help="auto, cpu or cuda.")]
+JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")]
+
+
+@app.command()
+def verify(
+    specimen: Annotated[list[Path], typer.Option(help="A reference signature; repeat for more.")],
+    presented: Annotated[Path, typer.Option(help="The signature to check.")],
+    model: ModelOption = None,
+    device: DeviceOption = "auto",
+    as_json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")] = False,  # noqa: FBT002
+) -> None:
+    """Compare one presented signature with specimens."""
+    from core.image.read import read_page
+    from core.scoring.verifier import Reference, Verifier
+
+    verifier = Verifier.load(model or resource(*DEFAULT_MODEL), device=device)
+    *enrolled, item = verifier.examine_many([read_page(path) for path in [*specimen, presented]])
+    references = []
+    for number, scan in enumerate(enrolled):
+        if scan.embedding is None or scan.shape is None:
+            raise UnfitScan(scan.page.name, tuple(finding.kind.value for finding in scan.findings))
+        references.append(Reference(number, scan.embedding, scan.shape))
+    comparison = verifier.compare(item, references)
+    if as_json:
+        result = asdict(comparison) | {
+            "distances": {str(specimen[number]): d for number, d in comparison.distances.items()},
+            "quality": [asdict(finding) for finding in comparison.findings],
+            "thresholds": asdict(verifier.thresholds),
+        }
+        del result["findings"]
+        _print(json.dumps(result, indent=2))
+    else:
+        verdict = comparison.verdict.value
+        _print(f"{verdict}: distance {comparison.distance:.3f}, LLR {comparison.llr:+.2f}")
+    raise typer.Exit(ADVICE_CODES[comparison.verdict.value])
+
+
+@app.command()
+def train(
+    out: Annotated[Path, typer.Option(help="Where the model goes; its card lies beside it.")],
+    data: DataOption = None,
+    recipe: Annotated[Path | None, typer.Option(help="A recipe in TOML, if not the desk's.")] = None,
+    steps: Annotated[int | None, typer.Option(help="Overrule the recipe's number of steps.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Overrule the recipe's seed.")] = None,
+    work: Annotated[Path | None, typer.Option(help="Checkpoints; a stopped run goes on from here.")] = None,
+    cache: CacheOption = None,
+    device: DeviceOption = "auto",
+) -> None:
+    """Train, calibrate and measure a model."""
+    from core.training.config import load_recipe
+    from core.training.make import gather, make_model
+
+    config = load_recipe(recipe or Path(__file__).parent / "training" / "recipes" / "desk.toml")
+    overruled = {"steps": steps, "seed": seed}
+    config = config.model_copy(update={key: value for key, value in overruled.items() if value is not None})
+    folder = work or out.with_suffix(".work")
+    material = gather(_data(data), config, cache=cache or folder, report=_show)
+    card = make_model(material, config, out=out, work=folder, device=_device(device), report=_show)
+    _say("")
+    _print(json.dumps({"model": str(out), "digest": card.digest, "figures": len(card.figures)}))
+
+
+@app.command()
+def evaluate(
+    data: DataOption = None,
+    model: ModelOption = None,
+    json_file: JsonFile = None,
+    write_card: Annotated[bool, typer.Option("--write-card", help="Also onto the card.")] = False,  # noqa: FBT002
+    cache: CacheOption = None,
+    device: DeviceOption = "auto",
+) -> None:
+    """Measure a model on the writers that it was not trained on: pairs and desk, with intervals."""
+    from core.net.checkpoint import load_model
+    from core.net.checkpoint import write_card as put_card
+    from core.training.config import TrainingConfig
+    from core.training.evaluate import evaluate as measure
+    from core.training.make import gather
+
+    path, where = model or resource(*DEFAULT_MODEL), _device(device)
+    twin, card = load_model(path, device=where)
+    config = TrainingConfig.model_validate(card.recipe)
+    material = gather(_data(data), config, cache=cache, report=_show)
+    if not material.split.test:
+        raise BadData("data", f"no writer of it was held back from {card.name}")
+    found = measure(twin, card, material.test, device=where, report=_show)
+    _say("")
+    if write_card:
+        put_card(card.model_copy(update={"figures": tuple(found)}), path)
+    _results(json_file, card.digest, [figure.model_dump() for figure in found])
+
+
+@app.command()
+def probe(
+    data: DataOption = None,
+    model: ModelOption = None,
+    set_name: Annotated[str, typer.Option("--set", help="The set to probe.")] = "cedar",
+    json_file: JsonFile = None,
+    device: DeviceOption = "auto",
+) -> None:
+    """Measure what tells genuine from forged with no specimen at all (0.5 is nothing)."""
+    from core.net.checkpoint import load_model
+    from core.training.probe import probe_set
+
+    where = _device(device)
+    twin, card = load_model(model or resource(*DEFAULT_MODEL), device=where)
+    aucs = probe_set(_data(data), set_name, twin=twin, device=where, report=_show)
+    _say("")
+    rows = [
+        {"protocol": "probe", "set_name": set_name, "measure": f"AUC, {name}", "value": round(auc, 4)}
+        for name, auc in aucs.items()
+    ]
+    _results(json_file, card.digest, rows)
+
+
+@app.command()
+def figures(
+    readme: Annotated[Path, typer.Option(help="The page between whose marks the tables go.")],
+    results: Annotated[Path, typer.Option(help="Folder of result files.")],
+) -> None:
+    """Write the tables of measured figures into the README, from the result files."""
+    from core.training.tables import fill_tables
+
+    fill_tables(readme, results)
+
+
+@model_app.command("show")
+def show(model: ModelOption = None) -> None:
+    """Print a model's card, its digest checked."""
+    from core.net.checkpoint import load_model
+
+    _twin, card = load_model(model or resource(*DEFAULT_MODEL))
+    _print(card.model_dump_json(indent=2))
+
+
+def main() -> None:
+    """Run the command line and leave with the exit code of its outcome."""
+    try:
+        app()
+    except SpecimenError as error:
+        _say(str(error))
+        sys.exit(_code(error))
+
+
+def _code(error: SpecimenError) -> int:
+    if isinstance(error, UnreadableScan | UnfitScan | BlankScan):
+        return SCAN
+    return MODEL if isinstance(error, UnusableModel) else OTHER
+
+
+def _data(folders: list[Path] | None) -> list[Path]:
+    named = os.environ.get("SPECIMEN_DATA")
+    found = folders or ([Path(named)] if named else [])
+    if not found:
+        raise BadData("data", "name a folder with --data, or in SPECIMEN_DATA")
+    return found
+
+
+def _device(wanted: str) -> Any:
+    import torch
+
+    from core.scoring.verifier import device_name
+
+    return torch.device(device_name(wanted))
+
+
+def _results(path: Path | None, digest: str, rows: list[dict[str, Any]]) -> None:
+    """Print the figures, or keep them in a file with the command that made them."""
+    words = ["python", "-m", "core", *(_plain(word) for word in sys.argv[1:])]
+    found = {
+        "command": " ".join(words),
+        "date": datetime.now(UTC).date().isoformat(),
+        "model": digest,
+        "figures": rows,
+    }
+    text = json.dumps(found, indent=1)
+    if path is None:
+        _print(text)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text + "\n", "utf-8")
+
+
+def _plain(word: str) -> str:
+    """Keep the folders of this machine out of what is published."""
+    return Path(word).name.strip(".").upper() if Path(word).is_dir() else word
+
+
+def _show(tick: Tick) -> None:
+    total = f"/{tick.total}" if tick.total else ""
+    sys.stderr.write(f"\r{tick.doing} {tick.done}{total}".ljust(79))
+    sys.stderr.flush()
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")

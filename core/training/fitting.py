@@ -1,0 +1,62 @@
+"""How are calibration and thresholds fitted on development writers, once a network is trained?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.net.checkpoint import Calibration, Cut
+from core.scoring.calibrate import bounded, calibration_for, fit_calibration, fit_cut, raw_score
+from core.training.trials import Signatory, Trials, draw_trials
+
+SPECIMEN_COUNTS = (1, 2, 3, 5, 10)
+CUT_SPECIMENS = 5
+"""The thresholds are cut on the usual number of specimens; the LLR means the same for any number."""
+DRAWS = 10
+FEWEST_WRITERS = 3
+
+
+def fit_judgement(measured: list[Signatory], *, seed: int = 1) -> tuple[tuple[Calibration, ...], Cut]:
+    """Fit a calibration for each number of specimens, and the thresholds; skilled forgeries only, sets
+    alike.
+    """
+    calibrations = []
+    for specimens in SPECIMEN_COUNTS:
+        trials = _skilled(draw_trials(measured, specimens=specimens, draws=DRAWS, seed=seed))
+        if np.unique(trials.writer).size < FEWEST_WRITERS:
+            continue
+        calibrations.append(
+            fit_calibration(
+                trials.evidence, trials.is_genuine, specimens=specimens, weights=_set_weights(trials)
+            )
+        )
+    return tuple(calibrations), _cut(measured, tuple(calibrations), seed=seed)
+
+
+def _cut(measured: list[Signatory], calibrations: tuple[Calibration, ...], *, seed: int) -> Cut:
+    calibration = calibration_for(calibrations, CUT_SPECIMENS)
+    trials = _skilled(draw_trials(measured, specimens=calibration.specimens, draws=DRAWS, seed=seed))
+    llr = bounded(raw_score(trials.evidence, calibration), calibration)
+    genuine, forged = {}, {}
+    for name in np.unique(trials.set_name):
+        here = trials.set_name == name
+        genuine[str(name)] = llr[here & trials.is_genuine]
+        forged[str(name)] = llr[here & ~trials.is_genuine]
+    return fit_cut(genuine, forged)
+
+
+def _skilled(trials: Trials) -> Trials:
+    """Leave out random forgeries, and sets that have no skilled ones."""
+    with_forgeries = np.unique(trials.set_name[~trials.is_genuine & ~trials.is_stranger])
+    return trials.rows(~trials.is_stranger & np.isin(trials.set_name, with_forgeries))
+
+
+def _set_weights(trials: Trials) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Let every set count alike on each side, tempered by a square root so that two writers do not rule."""
+    weights = np.ones(trials.writer.size)
+    for name in np.unique(trials.set_name):
+        here = trials.set_name == name
+        writers = np.unique(trials.writer[here]).size
+        for side in (True, False):
+            mine = here & (trials.is_genuine == side)
+            weights[mine] = np.sqrt(writers) / max(1, int(mine.sum()))
+    return np.asarray(weights)

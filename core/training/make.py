@@ -1,0 +1,161 @@
+"""How does a folder of signatures become a model that the desk can use?
+
+Frames, split, training, calibration on development writers, card: the whole way, resumable at any point.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import torch
+
+from core.data.corpus import find_signatures
+from core.data.frames import FrameSet, joined, kept_frames, load_frames, save_frames
+from core.data.made_up import made_up_frames, recorded_frames
+from core.data.split import Split, fold_split, literature_split, random_split
+from core.errors import BadData
+from core.image.frame import PREPROCESSING_VERSION
+from core.net.checkpoint import ModelCard, save_model
+from core.net.twin import Twin
+from core.progress import Report, silent
+from core.training.config import TrainingConfig
+from core.training.development import thinned
+from core.training.evaluate import evaluate
+from core.training.fitting import fit_judgement
+from core.training.loop import Training
+from core.training.trials import measure_signatories
+
+RESEARCH = "research use"
+TERMS = {
+    "bhsig260_hindi": RESEARCH,
+    "bhsig260_bengali": RESEARCH,
+    "cedar": RESEARCH,
+    "sigcomp2011_dutch": RESEARCH,
+    "sigcomp2009_nisdcc": RESEARCH,
+    "svc2004_task2": f"{RESEARCH}; pen trajectories, drawn",
+    "crossmedia_chinese": "MIT",
+    "made-up": "ours",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """What a training learns from, and the writers it must not meet."""
+
+    frames: FrameSet
+    split: Split
+
+    @property
+    def training(self) -> FrameSet:
+        return self.frames.of_writers(self.split.training)
+
+    @property
+    def development(self) -> FrameSet:
+        return self.frames.of_writers(self.split.development)
+
+    @property
+    def test(self) -> FrameSet:
+        return self.frames.of_writers(self.split.test)
+
+
+def gather(
+    folders: Sequence[Path], config: TrainingConfig, *, cache: Path | None, report: Report = silent
+) -> Material:
+    """Frame every signature, and every recording in `online/`, under the folders, and split by writer."""
+    parts = [kept_frames(find_signatures(folders), cache=cache, report=report)]
+    parts += [
+        recorded_frames(archive) for folder in folders for archive in sorted(folder.glob("online/*.tar.*"))
+    ]
+    frames = joined(parts)
+    match config.split:
+        case "literature":
+            split = literature_split(frames)
+        case "fold":
+            split = fold_split(frames, fold=config.fold)
+        case "none":
+            split = random_split(frames)
+    if not split.training or not split.development:
+        raise BadData("data", "too few writers to train on some and choose on others")
+    return Material(frames, split)
+
+
+def make_model(
+    material: Material,
+    config: TrainingConfig,
+    *,
+    out: Path,
+    work: Path,
+    device: torch.device,
+    report: Report = silent,
+) -> ModelCard:
+    """Train, calibrate, measure and save a model; a run that was stopped goes on from `work`."""
+    made_up = _made_up(config, work=work, report=report)
+    training = Training(
+        config,
+        real=material.training,
+        made_up=made_up,
+        development=thinned(material.development),
+        folder=work,
+        device=device,
+    )
+    twin = training.run(report)
+    card = calibrated_card(twin, material, config, name=out.stem, device=device, report=report)
+    if material.split.test:
+        figures = evaluate(twin, card, material.test, device=device, report=report)
+        card = card.model_copy(update={"figures": tuple(figures)})
+    saved = save_model(twin, card, out)
+    out.with_suffix(".curve.json").write_text(json.dumps(training.progress.curve, indent=1) + "\n", "utf-8")
+    return saved
+
+
+def calibrated_card(
+    twin: Twin,
+    material: Material,
+    config: TrainingConfig,
+    *,
+    name: str,
+    device: torch.device,
+    report: Report = silent,
+) -> ModelCard:
+    """Fit calibration and thresholds on development writers and fill in the card."""
+    measured = measure_signatories(twin, material.development, device=device, report=report)
+    calibrations, cut = fit_judgement(measured)
+    return ModelCard(
+        name=name,
+        created=datetime.now(UTC).date().isoformat(),
+        encoder=config.encoder,
+        recipe=config.model_dump(mode="json"),
+        seed=config.seed,
+        training_sets=_described(material, config),
+        calibrations=calibrations,
+        thresholds=cut,
+    )
+
+
+def _made_up(config: TrainingConfig, *, work: Path, report: Report) -> FrameSet | None:
+    if config.made_up_writers == 0 or (config.made_up_steps == 0 and config.made_up_share == 0):
+        return None
+    path = work / f"made-up-{config.made_up_writers}-{PREPROCESSING_VERSION}.safetensors"
+    if path.is_file():
+        return load_frames(path)
+    frames = made_up_frames(range(config.made_up_writers), report=report)
+    save_frames(frames, path)
+    return frames
+
+
+def _described(material: Material, config: TrainingConfig) -> dict[str, str]:
+    sides = {"training": material.split.training, "development": material.split.development}
+    sets: dict[str, str] = {}
+    for name in sorted(set(material.frames.set_names())):
+        counts = [
+            f"{sum(writer.split('/')[0] == name for writer in writers)} writers for {side}"
+            for side, writers in sides.items()
+        ]
+        sets[name] = ", ".join(counts) + f" ({TERMS.get(name, 'terms of its owner')})"
+    if config.made_up_writers:
+        sets["made-up"] = f"{config.made_up_writers} writers for training ({TERMS['made-up']})"
+    return sets

@@ -1,0 +1,110 @@
+"""How much of genuine or forged can be told from the presented signature alone, with no specimen?
+
+Whatever can is a leak of the collection, not verification (protocols.md, probe). An AUC of 0.5 is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from core.data.corpus import Signature, find_signatures
+from core.data.frames import FrameSet, frame_signatures
+from core.errors import BadData
+from core.image.frame import frame_ink
+from core.image.ink import Mask, find_ink
+from core.image.page import Grey
+from core.image.read import read_page
+from core.net.twin import Twin
+from core.progress import Report, Tick, silent
+from core.training.pairs import embed_frames
+
+PHOTOMETRY = (
+    "darkest", "ink 10 %", "ink 50 %", "ink 90 %", "ink spread",
+    "paper 10 %", "paper 50 %", "paper 90 %", "paper spread", "lightest",
+)  # fmt: skip
+
+
+def photometry(grey: Grey, mask: Mask) -> NDArray[np.float64]:
+    """How dark the ink and how light the paper are, (len(PHOTOMETRY),); not how much there is of either."""
+    ink, paper = grey[mask].astype(float), grey[~mask].astype(float)
+    if ink.size == 0 or paper.size == 0:
+        return np.zeros(len(PHOTOMETRY))
+    levels = [ink.min(), *np.quantile(ink, [0.1, 0.5, 0.9]), ink.std()]
+    return np.array([*levels, *np.quantile(paper, [0.1, 0.5, 0.9]), paper.std(), paper.max()])
+
+
+def photometry_of(
+    signatures: Sequence[Signature], *, report: Report = silent
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Photometry of raw scans and of the frames made of them, each (n, len(PHOTOMETRY))."""
+    raw, framed = [], []
+    for done, signature in enumerate(signatures):
+        report(Tick(done, len(signatures), "reading levels"))
+        page = read_page(signature.path)
+        ink = find_ink(page)
+        raw.append(photometry(page.grey, ink.mask))
+        if ink.is_blank:
+            framed.append(np.zeros(len(PHOTOMETRY)))
+            continue
+        frame = frame_ink(ink)[0]
+        framed.append(photometry(np.asarray(255 - 255 * frame, np.uint8), frame > 0.5))
+    return np.array(raw), np.array(framed)
+
+
+def geometry(frames: FrameSet) -> NDArray[np.float64]:
+    """Five numbers of form free of size: aspect, slant, density, stroke share, pieces; (n, 5)."""
+    return frames.shapes[:, [0, 1, 2, 4, 5]].astype(float)
+
+
+def presented_only_auc(
+    features: NDArray[np.float64], is_genuine: NDArray[np.bool_], writer: NDArray[np.int64], *, seed: int = 0
+) -> float:
+    """The better AUC of a logistic regression and a boosted tree, writers disjoint in five folds.
+
+    Below 0.5 is turned round: a probe that is reliably wrong has found the leak too.
+    """
+    models = [
+        make_pipeline(StandardScaler(), LogisticRegression(max_iter=500)),
+        HistGradientBoostingClassifier(max_iter=150, random_state=seed),
+    ]
+    aucs = []
+    for model in models:
+        score = np.zeros(is_genuine.size)
+        for train, test in GroupKFold(5).split(features, is_genuine, writer):
+            score[test] = model.fit(features[train], is_genuine[train]).predict_proba(features[test])[:, 1]
+        aucs.append(float(roc_auc_score(is_genuine, score)))
+    return max(max(auc, 1.0 - auc) for auc in aucs)
+
+
+def probe_set(
+    folders: Sequence[Path], set_name: str, *, twin: Twin, device: torch.device, report: Report = silent
+) -> dict[str, float]:
+    """Run all probes on one set: raw photometry, that of our frames, geometry, and the embedding; AUC
+    each.
+    """
+    signatures = [one for one in find_signatures(folders) if one.set_name == set_name]
+    truth = np.array([one.is_genuine for one in signatures])
+    if not signatures or truth.all() or not truth.any():
+        raise BadData(set_name, "a probe needs a set with genuine signatures and forgeries")
+    writers = np.unique([one.writer for one in signatures], return_inverse=True)[1]
+    raw, framed = photometry_of(signatures, report=report)
+    frames = frame_signatures(signatures, report=report)
+    owner = frames.signatory.astype(np.int64)
+    vectors = embed_frames(twin, frames, device=device).vector.numpy().astype(float)
+    return {
+        "photometry, raw scans": presented_only_auc(raw, truth, writers),
+        "photometry, our frames": presented_only_auc(framed, truth, writers),
+        "geometry, our frames": presented_only_auc(geometry(frames), frames.is_genuine, owner),
+        "embedding": presented_only_auc(vectors, frames.is_genuine, owner),
+    }
