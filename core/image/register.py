@@ -8,6 +8,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import map_coordinates
 from scipy.optimize import least_squares
 
 from core.errors import BlankScan
@@ -16,11 +17,16 @@ from core.image.ink import Ink
 Affine = NDArray[np.float64]
 SIDE_PX = 256.0
 """Both signatures are brought to about this size, so that tolerances mean the same for every resolution."""
-POINTS = 400
-FAR_PX = 12.0
+ROOM_PX = 80
+POINTS = 200
+FAR_PX = 40.0
 """A point further than this from any ink has no counterpart, and pulls no harder for being further."""
+NEAR_PX = 8.0
+"""The same for the last refinement, when the two lie nearly right."""
 MOST_TURN_RAD = 0.3
 MOST_SCALE = 0.25
+SCALES = np.array([0.05, 0.05, 8.0, 8.0])
+"""Steps of log scale, turn and shift that move the ink by about as much."""
 
 
 def register(moving: Ink, fixed: Ink) -> Affine:
@@ -32,24 +38,41 @@ def register(moving: Ink, fixed: Ink) -> Affine:
     if moving.is_blank or fixed.is_blank:
         raise BlankScan
     points, centre, spread = _points(moving)
-    _fixed_points, fixed_centre, fixed_spread = _points(fixed)
-    unit = SIDE_PX / max(fixed.box.width, fixed.box.height)
+    fixed_points, fixed_centre, fixed_spread = _points(fixed)
     start = fixed_spread / spread
-    distance = _distance_map(fixed, unit=unit)
-    origin = np.array(fixed.box[:2], float)
+    here, there = _Nearest(moving), _Nearest(fixed)
 
-    def moved(change: NDArray[np.float64]) -> NDArray[np.float64]:
-        shift = fixed_centre + change[2:] / unit
-        return (points - centre) @ _turned(change, start=start).T + shift
-
-    def residuals(change: NDArray[np.float64]) -> NDArray[np.float64]:
-        return _looked_up(distance, (moved(change) - origin) * unit)
+    def residuals(change: NDArray[np.float64], most: float) -> NDArray[np.float64]:
+        matrix = _turned(change, start=start)
+        shift = fixed_centre + change[2:] / there.unit
+        forth = (points - centre) @ matrix.T + shift
+        back = (fixed_points - shift) @ np.linalg.inv(matrix).T + centre
+        # One way alone would shrink the ink onto its densest part.
+        return np.minimum(np.concatenate([there.distance(forth), here.distance(back)]), most)
 
     limits = np.array([MOST_SCALE, MOST_TURN_RAD, SIDE_PX / 3, SIDE_PX / 3])
-    found = least_squares(residuals, np.zeros(4), bounds=(-limits, limits), diff_step=1e-3, max_nfev=40)
-    matrix = _turned(found.x, start=start)
-    shift = fixed_centre + found.x[2:] / unit - matrix @ centre
-    return np.column_stack([matrix, shift])
+    change = np.zeros(4)
+    for most in (FAR_PX, NEAR_PX):
+        change = least_squares(
+            residuals, change, args=(most,), bounds=(-limits, limits), x_scale=SCALES, max_nfev=25
+        ).x
+    matrix = _turned(change, start=start)
+    shift = fixed_centre + change[2:] / there.unit - matrix @ centre
+    return np.asarray(np.column_stack([matrix, shift]), np.float64)
+
+
+class _Nearest:
+    """Distances to the nearest ink of one signature, at any place of its page."""
+
+    def __init__(self, ink: Ink) -> None:
+        self.unit = SIDE_PX / max(ink.box.width, ink.box.height)
+        self._origin = np.array(ink.box[:2], float)
+        self._map = _distance_map(ink, unit=self.unit)
+
+    def distance(self, places: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Read the map at places (m, 2) in page pixels, between its pixels; outside it everything is far."""
+        columns, rows = ((places - self._origin) * self.unit + ROOM_PX).T
+        return np.asarray(map_coordinates(self._map, [rows, columns], order=1, cval=FAR_PX), np.float64)
 
 
 def _turned(change: NDArray[np.float64], *, start: float) -> NDArray[np.float64]:
@@ -59,7 +82,7 @@ def _turned(change: NDArray[np.float64], *, start: float) -> NDArray[np.float64]
 
 
 def _points(ink: Ink) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
-    """Return evenly chosen ink pixels as (x, y), their centre, and their root-mean-square distance from it."""
+    """Return some ink pixels as (x, y), evenly chosen, their centre, and their spread about it."""
     rows, columns = np.nonzero(ink.mask)
     every = np.column_stack([columns, rows]).astype(float)
     centre = every.mean(axis=0)
@@ -72,21 +95,6 @@ def _distance_map(ink: Ink, *, unit: float) -> NDArray[np.float32]:
     mask = ink.cropped().astype(np.float32)
     height, width = (max(2, round(side * unit)) for side in mask.shape)
     small = cv2.resize(mask, (width, height), interpolation=cv2.INTER_AREA) > 0.2
-    room = int(2 * FAR_PX)
-    paper = np.pad(~small, room, constant_values=True).astype(np.uint8)
+    paper = np.pad(~small, ROOM_PX, constant_values=True).astype(np.uint8)
     distance = cv2.distanceTransform(paper, cv2.DIST_L2, 5)
     return np.minimum(np.asarray(distance, np.float32), FAR_PX)
-
-
-def _looked_up(distance: NDArray[np.float32], places: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Read the map at real places (m, 2), between its pixels; outside it everything is far."""
-    room = 2 * FAR_PX
-    found = cv2.remap(
-        distance,
-        (places[:, 0] + room).astype(np.float32),
-        (places[:, 1] + room).astype(np.float32),
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_CONSTANT,
-        borderValue=FAR_PX,
-    )
-    return found[:, 0].astype(np.float64)
