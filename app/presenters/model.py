@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from core.scoring.verifier import Comparison, Examined, Reference, Verifier
 
 
-DEVICES = {"cpu": "CPU", "cuda": "GPU"}
-
-
 class AwaitedVerifier:
     """What the desk is given in place of a verifier: the same questions, answered once there is one."""
 
@@ -122,6 +119,8 @@ def verifier_loader(path: Path, *, device: str) -> Callable[[], Verifier]:
 def _load_and_warm(awaited: AwaitedVerifier) -> ModelInUse:
     verifier = awaited.get()
     verifier.warm_up()
-    return ModelInUse(
-        verifier.card.name, verifier.digest, DEVICES.get(verifier.device_name, verifier.device_name)
-    )
+    device = verifier.device_name.upper().replace("CUDA", "GPU")
+    if device == "CPU":
+        count = verifier.thread_count
+        device = f"CPU, {count} thread{'' if count == 1 else 's'}"
+    return ModelInUse(verifier.card.name, verifier.digest, device)

@@ -100,6 +100,11 @@ class Verifier:
         """`cpu` or `cuda`."""
         return self._device.type
 
+    @property
+    def thread_count(self) -> int:
+        """How many processor threads the network may use."""
+        return torch.get_num_threads()
+
     def warm_up(self) -> None:
         """Run the network once, so that the first clerk does not wait for it."""
         self._embed([np.zeros((1, FRAME_SIZE.height, FRAME_SIZE.width), np.float32)])

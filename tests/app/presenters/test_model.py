@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.presenters.model import AwaitedVerifier, ModelInUse, ModelWatch
 from core.errors import ModelProblem, UnusableModel
@@ -20,7 +21,8 @@ REFUSAL = UnusableModel(Path("m.safetensors"), ModelProblem.DIGEST)
 class Loader:
     """Counts how often the model is loaded, and refuses when told to."""
 
-    def __init__(self, refusal: Exception | None = None) -> None:
+    def __init__(self, refusal: Exception | None = None, *, device: str = "cpu") -> None:
+        self.device = device
         self.refusal = refusal
         self.loads = 0
         self.warmed = 0
@@ -32,7 +34,8 @@ class Loader:
         return SimpleNamespace(
             card=SimpleNamespace(name="2026-11"),
             digest="abc",
-            device_name="CPU, 2 threads",
+            device_name=self.device,
+            thread_count=2,
             thresholds="thresholds",
             warm_up=self._warm_up,
             examine=lambda page: ("examined", page),
@@ -72,6 +75,15 @@ def test_model_is_warm_before_it_is_said_to_be_ready() -> None:
     lane.run_next()
     assert heard == [ModelInUse("2026-11", "abc", "CPU, 2 threads")]
     assert loader.warmed == 1
+
+
+def test_graphics_card_is_called_so(qtbot: QtBot) -> None:
+    lane = HeldLane()
+    watch = ModelWatch(cast("Any", lane), AwaitedVerifier(Loader(device="cuda")))
+    with qtbot.waitSignal(watch.ready) as ready:
+        watch.start()
+        lane.run_next()
+    assert ready.args[0].device == "GPU"
 
 
 def test_refusal_is_said() -> None:
