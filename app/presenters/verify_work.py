@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LONGEST_PAIR_SIDE_PX = 2000
 """A pair of registered inks is drawn no finer than this; on screens it is never larger at fit."""
+FINEST_PAIR = 2.0
+"""Small scans are drawn this much finer than they are, so that turned strokes have smooth edges."""
 PAIR_MARGIN_SHARE = 0.06
 
 
@@ -125,7 +127,7 @@ def pair(presented: Ink, specimen: Ink) -> Raster:
     margin = PAIR_MARGIN_SHARE * max(box[2] - box[0], box[3] - box[1])
     left, top = box[0] - margin, box[1] - margin
     width, height = box[2] - box[0] + 2 * margin, box[3] - box[1] + 2 * margin
-    scale = min(1.0, LONGEST_PAIR_SIDE_PX / max(width, height, 1.0))
+    scale = min(FINEST_PAIR, LONGEST_PAIR_SIDE_PX / max(width, height, 1.0))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     place = np.array([[scale, 0.0, -scale * left], [0.0, scale, -scale * top]])
     return pair_raster(

@@ -29,7 +29,7 @@ class VerifyPage(QWidget):
 
     enrol_requested = Signal(int)  # a customer's id: add specimens there first
     measured = Signal(float)  # milliseconds from the scan to the newest verdict
-    recorded = Signal(object)  # datetime at which the newest decision was stored
+    recorded = Signal(object)  # datetime, local, at which the newest decision was stored
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,7 +140,7 @@ class VerifyPage(QWidget):
         if state.record is not before.record:
             self.panel.clear_remark()
         if state.last is not None and state.last is not before.last:
-            self.recorded.emit(state.last.at)
+            self.recorded.emit(state.last.at.astimezone())
         self._move_focus(before, state)
 
     def _enable(self, state: VerifyState, *, can_correct: bool) -> None:
