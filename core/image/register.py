@@ -48,7 +48,7 @@ def register(moving: Ink, fixed: Ink) -> Affine:
         forth = (points - centre) @ matrix.T + shift
         back = (fixed_points - shift) @ np.linalg.inv(matrix).T + centre
         # One way alone would shrink the ink onto its densest part.
-        return np.minimum(np.concatenate([there.distance(forth), here.distance(back)]), most)
+        return np.asarray(np.minimum(np.concatenate([there.distance(forth), here.distance(back)]), most))
 
     limits = np.array([MOST_SCALE, MOST_TURN_RAD, SIDE_PX / 3, SIDE_PX / 3])
     change = np.zeros(4)
