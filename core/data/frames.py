@@ -48,7 +48,7 @@ class FrameSet:
 
     def frames(self, rows: NDArray[np.int64] | Sequence[int]) -> NDArray[np.uint8]:
         """Return frames (len(rows), 1, H, W) uint8, 0 or 1."""
-        bits = np.unpackbits(self.packed[np.asarray(rows)], axis=1)
+        bits = np.unpackbits(self.packed[np.asarray(rows, np.int64)], axis=1)
         return bits.reshape(-1, 1, FRAME_SIZE.height, FRAME_SIZE.width)
 
     def shape_of(self, row: int) -> Shape:
@@ -135,7 +135,7 @@ def frame_signatures(
         if done % 100 == 0:
             report(Tick(done, len(signatures), "framing"))
         signature = signatures[int(index)]
-        bits, shape = np.array(bits), np.array(shape)  # copied out of the memory shared with a worker
+        bits, shape = bits.numpy().copy(), shape.numpy().copy()  # out of the memory shared with a worker
         key = (signature.signatory, bits.tobytes())
         if bits.size == 0 or key in seen:
             continue

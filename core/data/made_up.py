@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import tarfile
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -86,6 +88,7 @@ def recorded_frames(archive: Path, *, seed: int = 0) -> FrameSet:
     """
     collector = _Collector()
     rng = generator(PEN_STREAM, seed)
+    damaged = (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError)
     try:
         with tarfile.open(archive) as tar:
             members = sorted((m for m in tar.getmembers() if m.isfile()), key=lambda m: m.name)
@@ -98,8 +101,10 @@ def recorded_frames(archive: Path, *, seed: int = 0) -> FrameSet:
                 for _pen in range(PENS_PER_RECORDING):
                     mask = render_mask(strokes, rng=rng)
                     collector.add(f"{parts[-4]}/{parts[-3]}", mask, is_genuine=parts[-2] == "genuine")
-    except (OSError, tarfile.TarError, ValueError) as error:
+    except (*damaged, ValueError, IndexError) as error:
         raise BadData(str(archive), "not an archive of pen trajectories") from error
+    if not collector.packed:
+        raise BadData(str(archive), "no <set>/<writer>/{genuine,forged} with pen trajectories in it")
     return collector.frames()
 
 

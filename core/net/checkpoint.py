@@ -62,6 +62,21 @@ class Cut(BaseModel):
     reject_frr: float
 
 
+class _Versioned(BaseModel):
+    """What can be read of any card, however new."""
+
+    version: int = CARD_VERSION
+
+
+class OperatingPoint(BaseModel):
+    """A threshold on the LLR, and the false-accept rate on development writers that it was set for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    far: float
+    llr: float
+
+
 class ModelCard(BaseModel):
     """Everything a bank should know of a model, beside its weights."""
 
@@ -81,6 +96,7 @@ class ModelCard(BaseModel):
     """Set name to what was used of it, and on which terms."""
     calibrations: tuple[Calibration, ...] = ()
     thresholds: Cut | None = None
+    operating_points: tuple[OperatingPoint, ...] = ()
     figures: tuple[Figure, ...] = ()
     notes: str = ""
 
@@ -112,13 +128,15 @@ def write_card(card: ModelCard, path: Path) -> None:
 def load_card(path: Path) -> ModelCard:
     """Read the card of a model file; raises UnusableModel."""
     try:
-        card = ModelCard.model_validate_json(card_path(path).read_text("utf-8"))
+        text = card_path(path).read_text("utf-8")
+        version = _Versioned.model_validate_json(text).version
+        if version != CARD_VERSION:  # asked first: a newer card need not have the fields of this one
+            raise UnusableModel(path, ModelProblem.VERSION, f"card version {version}, not {CARD_VERSION}")
+        card = ModelCard.model_validate_json(text)
     except FileNotFoundError as error:
         raise UnusableModel(path, ModelProblem.MISSING, "its card is missing") from error
     except (OSError, ValidationError, UnicodeDecodeError) as error:
         raise UnusableModel(path, ModelProblem.DAMAGED, "its card cannot be read") from error
-    if card.version != CARD_VERSION:
-        raise UnusableModel(path, ModelProblem.VERSION, f"card version {card.version}, not {CARD_VERSION}")
     if (card.preprocessing, card.frame_width, card.frame_height) != (
         PREPROCESSING_VERSION,
         FRAME_SIZE.width,

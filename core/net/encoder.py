@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PositiveInt
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -19,12 +19,12 @@ class EncoderConfig(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    width: int = 32
+    width: PositiveInt = 32
     """Channels of the first stage; the next two have twice and four times as many."""
-    blocks: int = 2
-    vector: int = 256
-    local: int = 64
-    grid: tuple[int, int] = (4, 8)
+    blocks: PositiveInt = 2
+    vector: PositiveInt = 256
+    local: PositiveInt = 64
+    grid: tuple[PositiveInt, PositiveInt] = (4, 8)
     """Rows and columns that the last map is pooled to before the vector is read off it."""
     dropout: float = 0.1
 

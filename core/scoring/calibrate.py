@@ -7,18 +7,20 @@ the log-odds at even prior odds, which is the log-likelihood ratio (Bruemmer & d
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import BadData
-from core.net.checkpoint import Calibration, Cut
+from core.net.checkpoint import Calibration, Cut, OperatingPoint
 from core.scoring.metrics import threshold_at_far, threshold_at_frr
 
 REGULARISATION = 0.3
 """Inverse strength of the ridge on standardised evidence; chosen to lean on few, strong numbers."""
 ACCEPT_FAR = 0.01
 REJECT_FRR = 0.01
+POINT_FARS = (0.01, 0.05)
 
 
 def fit_calibration(
@@ -54,9 +56,12 @@ def fit_calibration(
 
 
 def calibration_for(calibrations: Sequence[Calibration], specimens: int) -> Calibration:
-    """Return the calibration fitted for the largest number of specimens not above the one at hand."""
-    fitting = [one for one in calibrations if one.specimens <= specimens]
-    return max(fitting, key=lambda one: one.specimens) if fitting else calibrations[0]
+    """Return the calibration fitted for the largest number of specimens not above the one at hand, or the
+    smallest there is.
+    """
+    ordered = sorted(calibrations, key=lambda one: one.specimens)
+    fitting = [one for one in ordered if one.specimens <= specimens]
+    return fitting[-1] if fitting else ordered[0]
 
 
 def raw_score(evidence: NDArray[np.float64], calibration: Calibration) -> NDArray[np.float64]:
@@ -86,6 +91,16 @@ def fit_cut(
         reject_llr=min(accept, reject),
         accept_far=accept_far,
         reject_frr=reject_frr,
+    )
+
+
+def fit_points(
+    forged: Mapping[str, NDArray[np.float64]], *, rates: Sequence[float] = POINT_FARS
+) -> tuple[OperatingPoint, ...]:
+    """Choose thresholds on LLRs by set for each false-accept rate, each set counting alike."""
+    return tuple(
+        OperatingPoint(far=far, llr=_mean_threshold(forged, partial(threshold_at_far, far=far)))
+        for far in rates
     )
 
 

@@ -19,7 +19,7 @@ class TrainingConfig(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = "desk"
-    seed: int = 1993
+    seed: int = Field(1993, ge=0)
     encoder: EncoderConfig = EncoderConfig()
 
     signatories: int = Field(8, ge=2)
@@ -43,8 +43,8 @@ class TrainingConfig(BaseModel):
     averaging: float = Field(0.998, ge=0, lt=1)
     """Decay of the moving average of the weights, which is what is measured and kept."""
 
-    check_every: int = 400
-    patience: int = 6
+    check_every: int = Field(400, ge=1)
+    patience: int = Field(6, ge=1)
     """Checks without a better development EER before training stops early."""
     split: Literal["literature", "fold", "none"] = "literature"
     fold: int = 0

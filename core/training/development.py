@@ -7,6 +7,7 @@ import torch
 from numpy.typing import NDArray
 
 from core.data.frames import FrameSet
+from core.errors import BadData
 from core.net.twin import Twin
 from core.scoring.metrics import equal_error_rate
 from core.training.pairs import compare_rows, embed_frames
@@ -53,7 +54,9 @@ def development_error(twin: Twin, frames: FrameSet, *, device: torch.device) -> 
 def writer_pairs(
     frames: FrameSet,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """All genuine-genuine and genuine-forged pairs of rows within each signatory that has forgeries."""
+    """All genuine-genuine and genuine-forged pairs of rows within each signatory that has forgeries; raises
+    BadData if none has.
+    """
     firsts, seconds, kinds = [], [], []
     for number in range(len(frames.signatories)):
         genuine = np.flatnonzero((frames.signatory == number) & frames.is_genuine)
@@ -64,6 +67,8 @@ def writer_pairs(
         firsts += [genuine[a], np.repeat(genuine, forged.size)]
         seconds += [genuine[b], np.tile(forged, genuine.size)]
         kinds += [np.ones(a.size, bool), np.zeros(genuine.size * forged.size, bool)]
+    if not firsts:
+        raise BadData("development data", "no signatory with two genuine signatures and a forgery")
     return np.concatenate(firsts), np.concatenate(seconds), np.concatenate(kinds)
 
 

@@ -12,7 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from core.data.frames import FrameSet
-from core.net.checkpoint import Cut, Figure, ModelCard
+from core.net.checkpoint import Cut, Figure, ModelCard, OperatingPoint
 from core.net.twin import Twin
 from core.progress import Report, silent
 from core.scoring.calibrate import bounded, calibration_for, raw_score
@@ -85,6 +85,8 @@ def _desk(measured: list[Signatory], card: ModelCard, *, name: str, specimens: i
         add("minCllr", Interval(min_cllr(scored.genuine, scored.forged), np.nan, np.nan))
         assert card.thresholds is not None
         _add_rates(add, scored, card.thresholds)
+        for point in card.operating_points:
+            _add_point(add, scored, point)
     return figures
 
 
@@ -96,6 +98,14 @@ def _add_rates(add: Callable[[str, Interval], None], scored: Scored, cut: Cut) -
         add(f"{word} accepted", rate_interval(accepted[side], writer))
         add(f"{word} referred", rate_interval(~accepted[side] & ~rejected[side], writer))
         add(f"{word} rejected", rate_interval(rejected[side], writer))
+
+
+def _add_point(add: Callable[[str, Interval], None], scored: Scored, point: OperatingPoint) -> None:
+    """FAR and FRR at a threshold that was set on development writers."""
+    accepted = scored.score >= point.llr
+    forged, genuine = ~scored.is_genuine, scored.is_genuine
+    add(f"FAR, set for {point.far:.0%}", rate_interval(accepted[forged], scored.writer[forged]))
+    add(f"FRR, set for {point.far:.0%}", rate_interval(~accepted[genuine], scored.writer[genuine]))
 
 
 def _scored(score: NDArray[np.float64], trials: Trials, keep: NDArray[np.bool_]) -> Scored:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import NamedTuple
 
-from core.net.checkpoint import Calibration, Cut
-from core.scoring.calibrate import bounded, calibration_for, fit_calibration, fit_cut, raw_score
+import numpy as np
+from numpy.typing import NDArray
+
+from core.net.checkpoint import Calibration, Cut, OperatingPoint
+from core.scoring.calibrate import bounded, calibration_for, fit_calibration, fit_cut, fit_points, raw_score
 from core.training.trials import Signatory, Trials, draw_trials
 
 SPECIMEN_COUNTS = (1, 2, 3, 5, 10)
@@ -14,8 +17,18 @@ CUT_SPECIMENS = 5
 DRAWS = 10
 FEWEST_WRITERS = 3
 
+LlrsBySet = dict[str, NDArray[np.float64]]
 
-def fit_judgement(measured: list[Signatory], *, seed: int = 1) -> tuple[tuple[Calibration, ...], Cut]:
+
+class Judgement(NamedTuple):
+    """All that turns evidence into advice."""
+
+    calibrations: tuple[Calibration, ...]
+    cut: Cut
+    points: tuple[OperatingPoint, ...]
+
+
+def fit_judgement(measured: list[Signatory], *, seed: int = 1) -> Judgement:
     """Fit a calibration for each number of specimens, and the thresholds; skilled forgeries only, sets
     alike.
     """
@@ -29,19 +42,24 @@ def fit_judgement(measured: list[Signatory], *, seed: int = 1) -> tuple[tuple[Ca
                 trials.evidence, trials.is_genuine, specimens=specimens, weights=_set_weights(trials)
             )
         )
-    return tuple(calibrations), _cut(measured, tuple(calibrations), seed=seed)
+    genuine, forged = _llrs(measured, tuple(calibrations), seed=seed)
+    return Judgement(tuple(calibrations), fit_cut(genuine, forged), fit_points(forged))
 
 
-def _cut(measured: list[Signatory], calibrations: tuple[Calibration, ...], *, seed: int) -> Cut:
+def _llrs(
+    measured: list[Signatory], calibrations: tuple[Calibration, ...], *, seed: int
+) -> tuple[LlrsBySet, LlrsBySet]:
+    """Return the LLRs of genuine signatures and of skilled forgeries, by set."""
     calibration = calibration_for(calibrations, CUT_SPECIMENS)
     trials = _skilled(draw_trials(measured, specimens=calibration.specimens, draws=DRAWS, seed=seed))
     llr = bounded(raw_score(trials.evidence, calibration), calibration)
-    genuine, forged = {}, {}
+    genuine: LlrsBySet = {}
+    forged: LlrsBySet = {}
     for name in np.unique(trials.set_name):
         here = trials.set_name == name
         genuine[str(name)] = llr[here & trials.is_genuine]
         forged[str(name)] = llr[here & ~trials.is_genuine]
-    return fit_cut(genuine, forged)
+    return genuine, forged
 
 
 def _skilled(trials: Trials) -> Trials:

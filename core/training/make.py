@@ -123,7 +123,7 @@ def calibrated_card(
 ) -> ModelCard:
     """Fit calibration and thresholds on development writers and fill in the card."""
     measured = measure_signatories(twin, material.development, device=device, report=report)
-    calibrations, cut = fit_judgement(measured)
+    judgement = fit_judgement(measured)
     return ModelCard(
         name=name,
         created=datetime.now(UTC).date().isoformat(),
@@ -131,8 +131,9 @@ def calibrated_card(
         recipe=config.model_dump(mode="json"),
         seed=config.seed,
         training_sets=_described(material, config),
-        calibrations=calibrations,
-        thresholds=cut,
+        calibrations=judgement.calibrations,
+        thresholds=judgement.cut,
+        operating_points=judgement.points,
     )
 
 

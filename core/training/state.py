@@ -57,7 +57,7 @@ def load_state(
             number, _, name = key.partition(".")
             saved["state"].setdefault(int(number), {})[name] = value
         optimiser.load_state_dict(saved)
-    except (OSError, KeyError, ValueError, RuntimeError, SafetensorError) as error:
+    except (OSError, KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
         raise BadData(str(path), f"not a checkpoint of this training: {error}") from error
     return counters
 
