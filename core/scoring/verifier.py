@@ -18,7 +18,7 @@ from core.errors import NoSpecimens, SpecimenError, UnfitScan
 from core.image.frame import FRAME_SIZE, Frame, frame_ink
 from core.image.ink import Ink, find_ink
 from core.image.page import Page
-from core.image.quality import Finding, assess, is_fit
+from core.image.quality import Finding, FindingKind, Severity, assess, is_fit
 from core.image.shape import Shape, measure_shape
 from core.net.checkpoint import ModelCard, load_model
 from core.net.embedding import Embedding
@@ -30,6 +30,11 @@ from core.scoring.evidence import Alikeness, evidence, form_of
 from core.scoring.verdict import Reason, Thresholds, Verdict, advise, reasons_for
 
 EMBED_AT_ONCE = 32
+FEWEST_FRAME_PX = 60
+"""Ink fills its frame one way, 120 or 248 pixels; with fewer than this its strokes were too thin for it, and
+one frame without strokes equals any other."""
+LOST = Finding(FindingKind.TOO_FAINT, Severity.UNFIT, 0.0)
+"""Strokes that are lost in the frame."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,9 +164,10 @@ class Verifier:
     def _examine_some(self, pages: Sequence[Page]) -> list[Examined]:
         inks = [find_ink(page) for page in pages]
         findings = [assess(page, ink) for page, ink in zip(pages, inks, strict=True)]
-        frames = [
-            frame_ink(ink) if is_fit(found) and not ink.is_blank else None
-            for ink, found in zip(inks, findings, strict=True)
+        frames = [_framed(ink, found) for ink, found in zip(inks, findings, strict=True)]
+        findings = [
+            (LOST, *found) if frame is None and is_fit(found) else found
+            for frame, found in zip(frames, findings, strict=True)
         ]
         embeddings = iter(self._embed([frame for frame in frames if frame is not None]))
         return [
@@ -196,6 +202,14 @@ class Verifier:
         distance = alike.distance.cpu().numpy().astype(np.float64)
         local = alike.local.cpu().numpy().astype(np.float64)
         return Alikeness(distance[:count, None], local[:count, None], distance[count:], local[count:])
+
+
+def _framed(ink: Ink, findings: tuple[Finding, ...]) -> Frame | None:
+    """Return the frame of fit ink, or None where it is unfit or leaves no strokes in the frame."""
+    if not is_fit(findings) or ink.is_blank:
+        return None
+    frame = frame_ink(ink)
+    return frame if np.count_nonzero(frame) >= FEWEST_FRAME_PX else None
 
 
 def _stacked(embeddings: Sequence[Embedding], device: torch.device) -> Encoded:

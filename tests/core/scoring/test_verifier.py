@@ -1,0 +1,228 @@
+"""Does a verifier examine and compare as it says, whatever its network has learnt?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from core.errors import NoSpecimens, SpecimenError, UnfitScan
+from core.image.page import Page
+from core.image.quality import FindingKind
+from core.net.checkpoint import Calibration, Cut, ModelCard, save_model
+from core.progress import Cancelled, Tick
+from core.scoring.evidence import NAMES
+from core.scoring.verdict import ReasonKind, Verdict
+from core.scoring.verifier import EMBED_AT_ONCE, Examined, Reference, Verifier, device_name
+from tests.core.image.drawn import painted, written, zigzag
+from tests.core.net.small import SMALL, small_twin
+
+CPU = torch.device("cpu")
+WEIGHTS = tuple({"distance, mean": -2.0, "aspect": -1.0}.get(name, 0.0) for name in NAMES)
+CARD = ModelCard(
+    name="untrained",
+    created="2026-01-01",
+    digest="ab" * 32,
+    encoder=SMALL,
+    calibrations=tuple(
+        Calibration(specimens=n, offset=1.5 + 0.1 * n, weights=WEIGHTS, bound=1.55) for n in (1, 3)
+    ),
+    thresholds=Cut(accept_llr=1.0, reject_llr=-1.0, accept_far=0.01, reject_frr=0.02),
+)
+BLANK = Page(grey=np.full((80, 160), 240, np.uint8), name="blank.png")
+
+
+@pytest.fixture(scope="module")
+def verifier() -> Verifier:
+    return Verifier(small_twin(), CARD, device=CPU)
+
+
+@pytest.fixture(scope="module")
+def examined(verifier: Verifier) -> list[Examined]:
+    """Four signatures of one writer, and the first of another."""
+    pages = [painted(written(3, k=k)) for k in range(4)]
+    return verifier.examine_many([*pages, painted(written(5))])
+
+
+def references(*scans: Examined, first: int = 1) -> list[Reference]:
+    found = []
+    for number, scan in enumerate(scans, first):
+        assert scan.embedding is not None
+        assert scan.shape is not None
+        found.append(Reference(specimen_id=number, embedding=scan.embedding, shape=scan.shape))
+    return found
+
+
+def test_a_fit_scan_is_embedded(examined: list[Examined]) -> None:
+    scan = examined[0]
+    assert scan.embedding is not None
+    assert scan.shape is not None
+    assert scan.frame is not None
+    assert scan.frame.shape == (1, 128, 256)
+    assert float(np.linalg.norm(scan.embedding.vector)) == pytest.approx(1.0, abs=1e-5)
+    assert scan.embedding.local.dtype == scan.embedding.weights.dtype == np.float16
+
+
+@pytest.mark.parametrize(
+    "page, kind",
+    [
+        (BLANK, FindingKind.BLANK),
+        (painted(zigzag(size=0.12, thickness=1)), FindingKind.TOO_SMALL),
+        (Page(grey=np.zeros((1, 1), np.uint8)), FindingKind.BLANK),
+    ],
+    ids=["blank", "too small", "one pixel"],
+)
+def test_an_unfit_scan_is_not_embedded_and_never_compared(
+    verifier: Verifier, examined: list[Examined], page: Page, kind: FindingKind
+) -> None:
+    scan = verifier.examine(page)
+    assert kind in {finding.kind for finding in scan.findings}
+    assert (scan.shape, scan.frame, scan.embedding) == (None, None, None)
+    with pytest.raises(UnfitScan) as refused:
+        verifier.compare(scan, references(examined[0]))
+    assert kind.value in refused.value.findings
+
+
+def test_strokes_too_thin_for_the_frame_are_never_compared(verifier: Verifier) -> None:
+    """A pen of one pixel on a drawing of 1,200 leaves nothing in the frame; all such would look equal."""
+    drawn = zigzag(width=1400, height=600, left=80, top=40, size=5.0, thickness=1)
+    scan = verifier.examine(Page(grey=np.where(drawn, 0, 255).astype(np.uint8)))
+    assert scan.embedding is None
+    with pytest.raises(UnfitScan, match="faint"):
+        verifier.compare(scan, references(verifier.examine(painted(zigzag()))))
+
+
+def test_many_are_examined_as_one_by_one(verifier: Verifier) -> None:
+    """Blank pages between them do not shift the rest; halves keep three digits."""
+    pages = [painted(written(1)), BLANK, painted(written(2)), painted(written(3)), BLANK]
+    for page, scan in zip(pages, verifier.examine_many(pages), strict=True):
+        alone = verifier.examine(page)
+        assert scan.page is page
+        assert scan.findings == alone.findings
+        assert scan.shape == alone.shape
+        if alone.embedding is None:
+            assert scan.embedding is None
+            continue
+        assert scan.embedding is not None
+        assert np.allclose(scan.embedding.vector, alone.embedding.vector, atol=1e-5)
+        assert np.allclose(scan.embedding.local, alone.embedding.local, atol=2e-3)
+        assert np.array_equal(scan.embedding.weights, alone.embedding.weights)
+
+
+def test_examining_reports_between_batches_and_stops_when_told(verifier: Verifier) -> None:
+    ticks: list[Tick] = []
+    assert len(verifier.examine_many([BLANK] * (EMBED_AT_ONCE + 1), ticks.append)) == EMBED_AT_ONCE + 1
+    assert [tick.done for tick in ticks] == [0, EMBED_AT_ONCE, EMBED_AT_ONCE + 1]
+
+    def stop(tick: Tick) -> None:
+        if tick.done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        verifier.examine_many([BLANK] * (EMBED_AT_ONCE + 1), stop)
+
+
+def test_no_pages_and_no_specimens(verifier: Verifier, examined: list[Examined]) -> None:
+    assert verifier.examine_many([]) == []
+    with pytest.raises(NoSpecimens):
+        verifier.compare(examined[0], [])
+
+
+def test_distances_belong_to_their_specimens(verifier: Verifier, examined: list[Examined]) -> None:
+    specimens = references(examined[1], examined[0], examined[4], first=11)
+    comparison = verifier.compare(examined[0], specimens)
+    assert list(comparison.distances) == [11, 12, 13]
+    assert comparison.distances[12] == pytest.approx(0.0, abs=1e-3)
+    assert comparison.distance == comparison.distances[12] == min(comparison.distances.values())
+    presented = examined[0].embedding
+    assert presented is not None
+    for specimen in specimens:
+        wanted = float(np.linalg.norm(presented.vector - specimen.embedding.vector))
+        assert comparison.distances[specimen.specimen_id] == pytest.approx(wanted, abs=1e-4)
+
+
+def test_the_score_is_the_cards_calibration_of_the_evidence(
+    verifier: Verifier, examined: list[Examined]
+) -> None:
+    """A signature against itself: no distance, no difference of form, so the offset remains, bounded."""
+    same = verifier.compare(examined[0], references(examined[0]))
+    assert same.score == pytest.approx(1.6, abs=1e-3)
+    assert same.llr == pytest.approx(1.55)
+    assert same.verdict is Verdict.ACCEPT
+    assert verifier.compare(examined[0], references(*examined[:1] * 2)).score == pytest.approx(1.6, abs=1e-3)
+    assert verifier.compare(examined[0], references(*examined[:1] * 3)).score == pytest.approx(1.8, abs=1e-3)
+
+
+def test_the_order_of_specimens_does_not_matter(verifier: Verifier, examined: list[Examined]) -> None:
+    specimens = references(*examined[1:])
+    there = verifier.compare(examined[0], specimens)
+    back = verifier.compare(examined[0], [specimens[at] for at in (2, 0, 3, 1)])
+    assert back.distances == pytest.approx(there.distances, abs=1e-5)
+    assert back.score == pytest.approx(there.score, abs=1e-4)
+    assert back.verdict is there.verdict
+    assert {reason.kind: reason.agrees for reason in back.reasons} == {
+        reason.kind: reason.agrees for reason in there.reasons
+    }
+
+
+def test_a_comparison_carries_findings_reasons_and_its_model(
+    verifier: Verifier, examined: list[Examined]
+) -> None:
+    comparison = verifier.compare(examined[0], references(examined[1]))
+    assert comparison.model_digest == verifier.digest == "ab" * 32
+    assert comparison.findings == examined[0].findings
+    assert ReasonKind.ONE_SPECIMEN in {reason.kind for reason in comparison.reasons}
+    assert comparison.milliseconds > 0.0
+
+
+def test_stored_embeddings_compare_as_fresh_ones(verifier: Verifier, examined: list[Examined]) -> None:
+    fresh = references(examined[1])
+    stored = [
+        replace(each, embedding=type(each.embedding).from_bytes(each.embedding.to_bytes())) for each in fresh
+    ]
+    assert verifier.compare(examined[0], stored).score == verifier.compare(examined[0], fresh).score
+
+
+def test_distances_between_specimens_are_symmetric(verifier: Verifier, examined: list[Examined]) -> None:
+    table = verifier.distances(references(*examined))
+    assert table.shape == (5, 5)
+    assert np.array_equal(table, table.T)
+    assert np.array_equal(np.diag(table), np.zeros(5))
+    known = verifier.compare(examined[0], references(*examined[1:])).distances
+    assert table[0, 1:] == pytest.approx(list(known.values()), abs=1e-3)
+
+
+def test_warming_up_changes_nothing(verifier: Verifier, examined: list[Examined]) -> None:
+    verifier.warm_up()
+    again = verifier.examine(examined[0].page)
+    assert again.embedding is not None
+    assert examined[0].embedding is not None
+    assert np.allclose(again.embedding.vector, examined[0].embedding.vector, atol=1e-5)
+
+
+@pytest.mark.parametrize("change", [{"thresholds": None}, {"calibrations": ()}])
+def test_a_model_that_was_never_calibrated_is_refused(change: dict[str, object]) -> None:
+    with pytest.raises(SpecimenError, match="calibrated"):
+        Verifier(small_twin(), CARD.model_copy(update=change), device=CPU)
+
+
+def test_a_model_file_judges_as_the_network_it_was_saved_from(
+    tmp_path: Path, verifier: Verifier, examined: list[Examined]
+) -> None:
+    path = tmp_path / "model.safetensors"
+    saved = save_model(small_twin(), CARD, path)
+    loaded = Verifier.load(path, device="cpu")
+    assert loaded.digest == saved.digest
+    assert loaded.device_name == "cpu"
+    assert loaded.thresholds.accept_llr == 1.0
+    before = verifier.compare(examined[0], references(*examined[1:4]))
+    after = loaded.compare(loaded.examine(examined[0].page), references(*examined[1:4]))
+    assert after.score == pytest.approx(before.score, abs=1e-3)
+
+
+def test_a_device_is_taken_as_asked_for() -> None:
+    assert device_name("cpu") == "cpu"
+    assert device_name("auto") == ("cuda" if torch.cuda.is_available() else "cpu")
