@@ -169,7 +169,7 @@ def kept_frames(signatures: Sequence[Signature], *, cache: Path | None, report: 
     """Frame signatures, or read the frames that an earlier run kept in `cache` for the same files."""
     if cache is None:
         return frame_signatures(signatures, report=report)
-    listing = [[str(s.path), s.path.stat().st_size, s.signatory, s.is_genuine, s.text] for s in signatures]
+    listing = [[s.signatory, s.path.name, s.path.stat().st_size, s.is_genuine, s.text] for s in signatures]
     key = hashlib.sha256(json.dumps([PREPROCESSING_VERSION, listing]).encode()).hexdigest()[:16]
     path = cache / f"frames-{key}.safetensors"
     if path.is_file():

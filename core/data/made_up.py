@@ -82,7 +82,7 @@ def made_up_frames(
     return collector.frames()
 
 
-def recorded_frames(archive: Path, *, seed: int = 0) -> FrameSet:
+def recorded_frames(archive: Path, *, pens: int = PENS_PER_RECORDING, seed: int = 0) -> FrameSet:
     """Draw the pen trajectories of an SVC2004 archive (<set>/<writer>/{genuine,forged}/*.TXT) with several
     pens.
     """
@@ -90,22 +90,28 @@ def recorded_frames(archive: Path, *, seed: int = 0) -> FrameSet:
     rng = generator(PEN_STREAM, seed)
     damaged = (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError)
     try:
-        with tarfile.open(archive) as tar:
-            members = sorted((m for m in tar.getmembers() if m.isfile()), key=lambda m: m.name)
-            for member in members:
-                parts = Path(member.name).parts
-                stream = tar.extractfile(member)
-                if len(parts) < 4 or stream is None:
-                    continue
-                strokes = _strokes(stream.read().decode("ascii", "replace"))
-                for _pen in range(PENS_PER_RECORDING):
-                    mask = render_mask(strokes, rng=rng)
-                    collector.add(f"{parts[-4]}/{parts[-3]}", mask, is_genuine=parts[-2] == "genuine")
+        for name, text in _recordings(archive):
+            parts = Path(name).parts
+            strokes = _strokes(text)
+            for _pen in range(pens):
+                mask = render_mask(strokes, rng=rng)
+                collector.add(f"{parts[-4]}/{parts[-3]}", mask, is_genuine=parts[-2] == "genuine")
     except (*damaged, ValueError, IndexError) as error:
         raise BadData(str(archive), "not an archive of pen trajectories") from error
     if not collector.packed:
         raise BadData(str(archive), "no <set>/<writer>/{genuine,forged} with pen trajectories in it")
     return collector.frames()
+
+
+def _recordings(archive: Path) -> list[tuple[str, str]]:
+    """Return name and text of every recording, sorted; an archive is read in its own order, with no way back."""
+    found = []
+    with tarfile.open(archive) as tar:
+        for member in tar:
+            stream = tar.extractfile(member) if member.isfile() else None
+            if stream is not None and len(Path(member.name).parts) >= 4:
+                found.append((member.name, stream.read().decode("ascii", "replace")))
+    return sorted(found)
 
 
 def _strokes(text: str) -> Strokes:

@@ -29,10 +29,12 @@ def fit_calibration(
     *,
     specimens: int,
     weights: NDArray[np.float64],
+    repeats: int = 1,
 ) -> Calibration:
     """Fit the fusion for a number of specimens.
 
     evidence (m, len(NAMES)); is_genuine (m,); weights (m,) let every set, or writer, count alike.
+    repeats: in how many rows each presented signature stands; repeating a forgery supports no larger claim.
     """
     from sklearn.linear_model import LogisticRegression  # a second of imports that judging does without
 
@@ -46,7 +48,7 @@ def fit_calibration(
     model.fit((evidence - mean) / spread, is_genuine, sample_weight=share)
     slopes = model.coef_[0] / spread / np.log(10.0)
     offset = float(model.intercept_[0]) / np.log(10.0) - float(slopes @ mean)
-    fewest = min(int(is_genuine.sum()), int((~is_genuine).sum()))
+    fewest = min(int(is_genuine.sum()), int((~is_genuine).sum())) / repeats
     return Calibration(
         specimens=specimens,
         offset=offset,

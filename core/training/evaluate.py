@@ -12,6 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from core.data.frames import FrameSet
+from core.errors import BadData
 from core.net.checkpoint import Cut, Figure, ModelCard, OperatingPoint
 from core.net.twin import Twin
 from core.progress import Report, silent
@@ -28,7 +29,12 @@ PAIRS_SEED = 2017
 def evaluate(
     twin: Twin, card: ModelCard, frames: FrameSet, *, device: torch.device, report: Report = silent
 ) -> list[Figure]:
-    """Run pairs and desk on test writers, set by set; returns every figure with its interval."""
+    """Run pairs and desk on test writers, set by set; returns every figure with its interval.
+
+    Raises BadData where the model has not been calibrated.
+    """
+    if card.thresholds is None or not card.calibrations:
+        raise BadData(card.name, "has not been calibrated")
     measured = measure_signatories(twin, frames, device=device, report=report)
     figures: list[Figure] = []
     for name in sorted({signatory.set_name for signatory in measured}):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import BadData
 from core.net.checkpoint import Calibration, Cut, OperatingPoint
 from core.scoring.calibrate import bounded, calibration_for, fit_calibration, fit_cut, fit_points, raw_score
 from core.training.trials import Signatory, Trials, draw_trials
@@ -30,7 +31,7 @@ class Judgement(NamedTuple):
 
 def fit_judgement(measured: list[Signatory], *, seed: int = 1) -> Judgement:
     """Fit a calibration for each number of specimens, and the thresholds; skilled forgeries only, sets
-    alike.
+    alike. Raises BadData where too few writers have forgeries.
     """
     calibrations = []
     for specimens in SPECIMEN_COUNTS:
@@ -39,9 +40,16 @@ def fit_judgement(measured: list[Signatory], *, seed: int = 1) -> Judgement:
             continue
         calibrations.append(
             fit_calibration(
-                trials.evidence, trials.is_genuine, specimens=specimens, weights=_set_weights(trials)
+                trials.evidence,
+                trials.is_genuine,
+                specimens=specimens,
+                weights=_set_weights(trials),
+                repeats=DRAWS,
             )
         )
+    if not calibrations:
+        why = f"needs {FEWEST_WRITERS} development writers with two genuine signatures and forgeries"
+        raise BadData("calibration", why)
     genuine, forged = _llrs(measured, tuple(calibrations), seed=seed)
     return Judgement(tuple(calibrations), fit_cut(genuine, forged), fit_points(forged))
 

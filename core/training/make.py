@@ -47,6 +47,8 @@ class Material:
     """What a training learns from, and the writers it must not meet."""
 
     frames: FrameSet
+    judged: FrameSet
+    """The same, but with each recording drawn once: two drawings of one recording are not two signatures."""
     split: Split
 
     @property
@@ -55,22 +57,20 @@ class Material:
 
     @property
     def development(self) -> FrameSet:
-        return self.frames.of_writers(self.split.development)
+        return self.judged.of_writers(self.split.development)
 
     @property
     def test(self) -> FrameSet:
-        return self.frames.of_writers(self.split.test)
+        return self.judged.of_writers(self.split.test)
 
 
 def gather(
     folders: Sequence[Path], config: TrainingConfig, *, cache: Path | None, report: Report = silent
 ) -> Material:
     """Frame every signature, and every recording in `online/`, under the folders, and split by writer."""
-    parts = [kept_frames(find_signatures(folders), cache=cache, report=report)]
-    parts += [
-        recorded_frames(archive) for folder in folders for archive in sorted(folder.glob("online/*.tar.*"))
-    ]
-    frames = joined(parts)
+    scans = kept_frames(find_signatures(folders), cache=cache, report=report)
+    archives = [archive for folder in folders for archive in sorted(folder.glob("online/*.tar.*"))]
+    frames = joined([scans, *(recorded_frames(archive) for archive in archives)])
     match config.split:
         case "literature":
             split = literature_split(frames)
@@ -80,7 +80,8 @@ def gather(
             split = random_split(frames)
     if not split.training or not split.development:
         raise BadData("data", "too few writers to train on some and choose on others")
-    return Material(frames, split)
+    judged = joined([scans, *(recorded_frames(archive, pens=1) for archive in archives)])
+    return Material(frames, judged, split)
 
 
 def make_model(
@@ -103,7 +104,7 @@ def make_model(
         device=device,
     )
     twin = training.run(report)
-    card = calibrated_card(twin, material, config, name=out.stem, device=device, report=report)
+    card = calibrated_card(twin, material, config, device=device, report=report)
     if material.split.test:
         figures = evaluate(twin, card, material.test, device=device, report=report)
         card = card.model_copy(update={"figures": tuple(figures)})
@@ -117,16 +118,16 @@ def calibrated_card(
     material: Material,
     config: TrainingConfig,
     *,
-    name: str,
     device: torch.device,
     report: Report = silent,
 ) -> ModelCard:
     """Fit calibration and thresholds on development writers and fill in the card."""
     measured = measure_signatories(twin, material.development, device=device, report=report)
     judgement = fit_judgement(measured)
+    today = datetime.now(UTC).date().isoformat()
     return ModelCard(
-        name=name,
-        created=datetime.now(UTC).date().isoformat(),
+        name=f"{config.name} {today}",
+        created=today,
         encoder=config.encoder,
         recipe=config.model_dump(mode="json"),
         seed=config.seed,

@@ -28,7 +28,12 @@ RULE_MEASURES = (
 
 def fill_tables(readme: Path, results: Path) -> None:
     """Write every table into the README; raises BadData where a mark is missing or a file is no result."""
-    text = readme.read_text("utf-8")
+    if not results.is_dir():
+        raise BadData(str(results), "not a folder of result files")
+    try:
+        text = readme.read_text("utf-8")
+    except OSError as error:
+        raise BadData(str(readme), "cannot be read") from error
     found = [_read(path) for path in sorted(results.glob("*.json"))]
     text = _filled(text, "accuracy", accuracy_tables(found))
     text = _filled(text, "speed", speed_table(found))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from core.data.frames import FrameSet
 from core.net.twin import Twin
 from core.progress import Report, Tick, silent
-from core.scoring.evidence import Alikeness, evidence, form_of
+from core.scoring.evidence import NAMES, Alikeness, evidence, form_of
 from core.training.pairs import compare_rows, embed_frames
 
 STRANGERS = 12
@@ -60,6 +60,15 @@ class Trials:
         )
 
 
+_NONE = Trials(
+    np.zeros((0, len(NAMES))),
+    np.zeros(0, np.int64),
+    np.zeros(0, np.str_),
+    np.zeros(0, np.bool_),
+    np.zeros(0, np.bool_),
+)
+
+
 def measure_signatories(
     twin: Twin, frames: FrameSet, *, device: torch.device, seed: int = 0, report: Report = silent
 ) -> list[Signatory]:
@@ -98,9 +107,12 @@ def measure_signatories(
 
 
 def draw_trials(measured: list[Signatory], *, specimens: int, draws: int, seed: int = 0) -> Trials:
-    """Draw `specimens` of each signatory's genuine signatures `draws` times and present all the others."""
+    """Draw `specimens` of each signatory's genuine signatures `draws` times and present all the others.
+
+    Signatories with too few genuine signatures are left out; no rows where that is all of them.
+    """
     rng = np.random.Generator(np.random.PCG64([seed, specimens]))
-    parts: list[Trials] = []
+    parts = [_NONE]
     for signatory in measured:
         if signatory.genuine < specimens + 1:
             continue
