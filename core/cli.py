@@ -23,11 +23,33 @@ from core.resources import resource
 
 ADVICE_CODES = {"accept": 0, "refer": 1, "reject": 3}
 SCAN, MODEL, OTHER = 4, 5, 6
+DEVICES = ("auto", "cpu", "cuda")
+MODEL_SUFFIX = ".safetensors"
 DEFAULT_MODEL = ("models", "default.safetensors")
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 model_app = typer.Typer(no_args_is_help=True, help="Look at a model's card.")
 app.add_typer(model_app, name="model")
+
+
+def _known_device(wanted: str) -> str:
+    """Refuse a device that this machine does not have before any work is done."""
+    if wanted not in DEVICES:
+        raise typer.BadParameter(f"{wanted} is none of {', '.join(DEVICES)}")
+    if wanted == "cuda":
+        import torch
+
+        if not torch.cuda.is_available():
+            raise typer.BadParameter("there is no cuda device here")
+    return wanted
+
+
+def _model_file(out: Path) -> Path:
+    """Refuse a folder, or a name whose card would overwrite the weights, before hours of training."""
+    if out.suffix != MODEL_SUFFIX or out.is_dir():
+        raise typer.BadParameter(f"{out} is not a file that ends in {MODEL_SUFFIX}")
+    return out
+
 
 ModelOption = Annotated[Path | None, typer.Option("--model", help="A model file, if not the shipped one.")]
 DataOption = Annotated[
@@ -35,7 +57,7 @@ DataOption = Annotated[
     typer.Option("--data", help="Folder of <set>/<writer>/{genuine,forged}; or SPECIMEN_DATA."),
 ]
 CacheOption = Annotated[Path | None, typer.Option("--cache", help="Folder that keeps frames between runs.")]
-DeviceOption = Annotated[str, typer.Option("--device", help="auto, cpu or cuda.")]
+DeviceOption = Annotated[str, typer.Option("--device", help="auto, cpu or cuda.", callback=_known_device)]
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")]
 
 
@@ -75,11 +97,14 @@ def verify(
 
 @app.command()
 def train(
-    out: Annotated[Path, typer.Option(help="Where the model goes; its card lies beside it.")],
+    out: Annotated[
+        Path,
+        typer.Option(help="Where the model goes (.safetensors); its card lies beside.", callback=_model_file),
+    ],
     data: DataOption = None,
     recipe: Annotated[Path | None, typer.Option(help="A recipe in TOML, if not the desk's.")] = None,
-    steps: Annotated[int | None, typer.Option(help="Overrule the recipe's number of steps.")] = None,
-    seed: Annotated[int | None, typer.Option(help="Overrule the recipe's seed.")] = None,
+    steps: Annotated[int | None, typer.Option(min=1, help="Overrule the recipe's number of steps.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Overrule the recipe's seed.")] = None,
     work: Annotated[Path | None, typer.Option(help="Checkpoints; a stopped run goes on from here.")] = None,
     cache: CacheOption = None,
     device: DeviceOption = "auto",
@@ -177,6 +202,9 @@ def main() -> None:
     except SpecimenError as error:
         _say(str(error))
         sys.exit(_code(error))
+    except OSError as error:
+        _say(f"{error.filename or 'file'}: {error.strerror or error}")
+        sys.exit(OTHER)
 
 
 def _code(error: SpecimenError) -> int:
@@ -220,7 +248,10 @@ def _results(path: Path | None, digest: str, rows: list[dict[str, Any]]) -> None
 
 def _plain(word: str) -> str:
     """Keep the folders of this machine out of what is published."""
-    return Path(word).name.strip(".").upper() if Path(word).is_dir() else word
+    path = Path(word)
+    if path.is_dir():
+        return path.resolve().name.upper()
+    return path.name if path.is_absolute() else word
 
 
 def _show(tick: Tick) -> None:

@@ -104,7 +104,7 @@ def recorded_frames(archive: Path, *, pens: int = PENS_PER_RECORDING, seed: int 
 
 
 def _recordings(archive: Path) -> list[tuple[str, str]]:
-    """Return name and text of every recording, sorted; an archive is read in its own order, with no way back."""
+    """Return name and text of every recording, sorted; an archive is read in its own order only."""
     found = []
     with tarfile.open(archive) as tar:
         for member in tar:

@@ -61,12 +61,13 @@ def find_ink(page: Page) -> Ink:
     grey = page.grey
     if min(grey.shape) < 3:
         return _ink(np.zeros(grey.shape, bool), page, 0.0)
-    if _is_bilevel(grey):
+    histogram = np.bincount(grey.ravel(), minlength=256)
+    if _is_bilevel(histogram):
         mask, contrast = grey < 128, 1.0
         if mask.mean() > 0.5:  # white on black
             mask = ~mask
     else:
-        mask, contrast = _by_contrast(grey if np.median(grey) >= DARK_PAPER else 255 - grey)
+        mask, contrast = _by_contrast(grey if _median_of(histogram) >= DARK_PAPER else 255 - grey)
     mask = _without_edges(mask)
     mask = _without_rules(mask)
     return _ink(_without_specks(mask), page, contrast)
@@ -80,11 +81,16 @@ def _ink(mask: Mask, page: Page, contrast: float) -> Ink:
     return Ink(mask=mask, dpi=page.dpi, box=box, contrast=contrast)
 
 
-def _is_bilevel(grey: Grey) -> bool:
-    histogram = np.bincount(grey.ravel(), minlength=256)
-    return float(histogram[:12].sum() + histogram[244:].sum()) / grey.size >= BILEVEL_SHARE and bool(
-        histogram[:12].sum() > 0
-    )
+def _is_bilevel(histogram: NDArray[np.int64]) -> bool:
+    extreme = float(histogram[:12].sum() + histogram[244:].sum())
+    return extreme / histogram.sum() >= BILEVEL_SHARE and bool(histogram[:12].sum() > 0)
+
+
+def _median_of(histogram: NDArray[np.int64]) -> float:
+    """Return the median of the values counted: of an even number of them, the mean of the middle two."""
+    upto = np.cumsum(histogram)
+    low, high = np.searchsorted(upto, [(upto[-1] - 1) // 2, upto[-1] // 2], side="right")
+    return float(low + high) / 2
 
 
 def _by_contrast(grey: Grey) -> tuple[Mask, float]:
@@ -92,9 +98,10 @@ def _by_contrast(grey: Grey) -> tuple[Mask, float]:
     smooth = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.7), np.uint8)
     paper = _paper(smooth)
     darkness = 1.0 - np.minimum(smooth.astype(np.float32) / paper, 1.0)
-    light = darkness[darkness < np.median(darkness) + 0.1]
+    typical = np.median(darkness)
+    light = darkness[darkness < typical + 0.1]
     noise = 1.4826 * float(np.median(np.abs(light - np.median(light)))) if light.size else 0.0
-    floor = max(FAINTEST, float(np.median(darkness)) + NOISE_SIGMAS * noise)
+    floor = max(FAINTEST, float(typical) + NOISE_SIGMAS * noise)
     candidates = darkness[darkness > floor]
     if candidates.size < 12:
         return np.zeros(grey.shape, bool), 0.0
@@ -136,7 +143,7 @@ def _hysteresis(darkness: NDArray[np.float32], *, high: float, low: float) -> Ma
     weak = (darkness > low).astype(np.uint8)
     count, labels = cv2.connectedComponents(weak, connectivity=8)
     strong = np.zeros(count, bool)
-    strong[np.unique(labels[darkness > high])] = True
+    strong[labels[darkness > high]] = True
     strong[0] = False
     return np.asarray(strong[labels], bool)
 
@@ -241,11 +248,13 @@ def _without_specks(mask: Mask) -> Mask:
 
 def stroke_width_px(mask: Mask) -> float:
     """Return the typical stroke width in pixels: ink area over half its outline."""
-    area = float(mask.sum())
+    area = float(np.count_nonzero(mask))
     if area == 0:
         return 0.0
     padded = np.pad(mask, 1)
-    outline = float((padded[1:] != padded[:-1]).sum() + (padded[:, 1:] != padded[:, :-1]).sum())
+    outline = float(
+        np.count_nonzero(padded[1:] != padded[:-1]) + np.count_nonzero(padded[:, 1:] != padded[:, :-1])
+    )
     # A stroke at 45 degrees counts its outline by sqrt(2) too long; 0.79 is the mean over directions (pi /
     # 4).
     return 2.0 * area / (outline * np.pi / 4)

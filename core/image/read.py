@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,8 +65,8 @@ def encode_png(page: Page) -> bytes:
     if page.dpi is not None:
         notes.add_text(DPI_NOTE, repr(float(page.dpi)))
         options["dpi"] = (page.dpi, page.dpi)
-    # Level 4 packs as small as the usual 6 on real scans, in half the time on noisy ones.
-    Image.fromarray(page.grey).save(target, "PNG", pnginfo=notes, compress_level=4, **options)
+    # Looking for runs alone packs scans as small as looking for repeats, in half the time.
+    Image.fromarray(page.grey).save(target, "PNG", pnginfo=notes, compress_type=zlib.Z_RLE, **options)
     return target.getvalue()
 
 

@@ -59,12 +59,13 @@ def _slant_deg(ink: Ink) -> float:
     smooth = cv2.GaussianBlur(np.pad(mask, 2), (0, 0), 1.2)
     across, down = cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
     strength = np.hypot(across, down)
-    tilt = np.degrees(np.arctan2(down, across))
+    is_edge = strength > 0.2 * strength.max()
+    tilt = np.degrees(np.arctan2(down[is_edge], across[is_edge]))
     tilt = (tilt + 90.0) % 180.0 - 90.0
-    is_steep = (np.abs(tilt) < 50.0) & (strength > 0.2 * strength.max())
+    is_steep = np.abs(tilt) < 50.0
     if not is_steep.any():
         return 0.0
-    return float(np.average(tilt[is_steep], weights=strength[is_steep]))
+    return float(np.average(tilt[is_steep], weights=strength[is_edge][is_steep]))
 
 
 def _pieces(ink: Ink, stroke: float) -> int:

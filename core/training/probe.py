@@ -74,8 +74,8 @@ def presented_only_auc(
     """The better AUC of a logistic regression and a boosted tree, the mean of five folds by writer.
 
     Each fold stands for itself: scores of two fits have no common scale, and where writers have unequal
-    shares of forgeries, that alone would look like a leak. Below 0.5 is turned round: a probe that is reliably
-    wrong has found the leak too. Raises BadData where there are fewer than five writers.
+    shares of forgeries, that alone would look like a leak. Below 0.5 is turned round: a probe that is
+    reliably wrong has found the leak too. Raises BadData where there are fewer than five writers.
     """
     if np.unique(writer).size < FOLDS:
         raise BadData("probe", f"needs {FOLDS} writers")

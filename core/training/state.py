@@ -57,9 +57,18 @@ def load_state(
             number, _, name = key.partition(".")
             saved["state"].setdefault(int(number), {})[name] = value
         optimiser.load_state_dict(saved)
+        _lay_out(optimiser)
     except (OSError, KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
         raise BadData(str(path), f"not a checkpoint of this training: {error}") from error
     return counters
+
+
+def _lay_out(optimiser: torch.optim.Optimizer) -> None:
+    """Order the moments in memory like their weights: a fused step pairs them by address, not by index."""
+    for weight, state in optimiser.state.items():
+        for name, value in state.items():
+            if value.dim() and value.shape == weight.shape:
+                state[name] = torch.empty_like(weight).copy_(value)
 
 
 def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
