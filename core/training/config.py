@@ -19,19 +19,19 @@ class TrainingConfig(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = "desk"
-    seed: int = Field(1993, ge=0)
+    seed: int = Field(default=1993, ge=0)
     encoder: EncoderConfig = EncoderConfig()
 
-    signatories: int = Field(8, ge=2)
+    signatories: int = Field(default=8, ge=2)
     """Signatories in a batch, with so many genuine signatures and forgeries of each."""
-    genuine: int = Field(6, ge=2)
-    forged: int = Field(4, ge=0)
+    genuine: int = Field(default=6, ge=2)
+    forged: int = Field(default=4, ge=0)
 
-    steps: int = Field(4000, ge=1)
+    steps: int = Field(default=4000, ge=1)
     warm_up_steps: int = 150
     made_up_steps: int = 700
     """Steps at the start on made-up writers only."""
-    made_up_share: float = Field(0.25, ge=0, le=1)
+    made_up_share: float = Field(default=0.25, ge=0, le=1)
     """Share of batches of made-up writers after that."""
     made_up_writers: int = 3000
 
@@ -40,11 +40,11 @@ class TrainingConfig(BaseModel):
     margin: float = MARGIN
     random_pairs: int = 160
     """Pairs of different signatories a batch adds to the matching head's."""
-    averaging: float = Field(0.998, ge=0, lt=1)
+    averaging: float = Field(default=0.998, ge=0, lt=1)
     """Decay of the moving average of the weights, which is what is measured and kept."""
 
-    check_every: int = Field(400, ge=1)
-    patience: int = Field(6, ge=1)
+    check_every: int = Field(default=400, ge=1)
+    patience: int = Field(default=6, ge=1)
     """Checks without a better development EER before training stops early."""
     split: Literal["literature", "fold", "none"] = "literature"
     fold: int = 0

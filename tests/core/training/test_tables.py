@@ -1,0 +1,121 @@
+"""Do the figures in the README come from the result files, and from nowhere else?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.errors import BadData
+from core.training.tables import accuracy_tables, fill_tables, speed_table
+
+MARKS = """# Specimen
+<!-- figures:start accuracy -->
+old figures
+<!-- figures:end accuracy -->
+Between.
+<!-- figures:start speed -->
+<!-- figures:end speed -->
+After.
+"""
+
+
+def row(protocol: str, measure: str, value: float, **more: Any) -> dict[str, Any]:
+    """Return one figure of a result file."""
+    return {"protocol": protocol, "set_name": "cedar", "measure": measure, "value": value, **more}
+
+
+MEASURED = {
+    "command": "python -m core evaluate --data DATA",
+    "date": "2026-03-02",
+    "model": "0123456789abcdef",
+    "figures": [
+        row("pairs", "EER", 0.0512, low=0.04, high=0.0667, specimens=1),
+        row("desk", "EER", 0.03, low=0.02, high=0.04, specimens=1),
+        row("desk", "minCllr", 0.2, low=None, high=None, specimens=1),
+        row("desk", "genuine accepted", 0.91, low=0.9, high=0.92, specimens=5),
+        row("probe", "AUC, embedding", 0.6123),
+    ],
+}
+BENCH = {
+    "command": "make bench",
+    "figures": [
+        {"name": "verify", "value": 38.21, "unit": "ms", "limit": 100.0},
+        {"name": "made up", "value": 210.0, "unit": "/s", "limit": 150.0, "at_least": True},
+        {"name": "memory", "value": 0.91, "unit": "GB"},
+    ],
+}
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    """A folder with a result file of each kind."""
+    folder = tmp_path / "results"
+    folder.mkdir()
+    (folder / "evaluate.json").write_text(json.dumps(MEASURED), "utf-8")
+    (folder / "bench.json").write_text(json.dumps(BENCH), "utf-8")
+    return folder
+
+
+def test_figures_stand_with_their_interval_and_the_command_that_made_them() -> None:
+    text = accuracy_tables([MEASURED, BENCH])
+    assert "    python -m core evaluate --data DATA    # 2026-03-02, model 0123456789ab" in text
+    assert "| cedar | 0.051 [0.040, 0.067] |" in text
+    assert "| cedar | 1 | 0.030 [0.020, 0.040] |  |  | 0.200 |" in text
+    assert "| cedar | 5 | 0.910 [0.900, 0.920] |" in text
+    assert "| cedar | embedding | 0.612 |" in text
+    assert "verify" not in text
+
+
+def test_speed_stands_with_its_limit() -> None:
+    assert speed_table([MEASURED, BENCH]).splitlines()[2:] == [
+        "| verify | 38.2 ms | at most 100 ms |",
+        "| made up | 210 /s | at least 150 /s |",
+        "| memory | 0.91 GB |  |",
+    ]
+
+
+def test_tables_replace_what_stood_between_the_marks_and_nothing_else(tmp_path: Path, results: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text(MARKS, "utf-8")
+    fill_tables(readme, results)
+    once = readme.read_text("utf-8")
+    assert "old figures" not in once
+    assert once.startswith("# Specimen\n<!-- figures:start accuracy -->\nMade by:")
+    assert "<!-- figures:end accuracy -->\nBetween.\n<!-- figures:start speed -->\n| what |" in once
+    assert once.endswith("<!-- figures:end speed -->\nAfter.\n")
+    fill_tables(readme, results)
+    assert readme.read_text("utf-8") == once
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["README.md", "results"]
+
+
+@pytest.mark.parametrize("name", ["accuracy", "speed"])
+def test_a_missing_mark_is_told_and_nothing_is_written(tmp_path: Path, results: Path, name: str) -> None:
+    readme = tmp_path / "README.md"
+    text = MARKS.replace(f"figures:end {name}", "")
+    readme.write_text(text, "utf-8")
+    with pytest.raises(BadData, match=name):
+        fill_tables(readme, results)
+    assert readme.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("text", ["not JSON", "[]", "{}", "3"])
+def test_a_file_that_is_no_result_is_told_by_name(tmp_path: Path, results: Path, text: str) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text(MARKS, "utf-8")
+    (results / "wrong.json").write_text(text, "utf-8")
+    with pytest.raises(BadData) as refused:
+        fill_tables(readme, results)
+    assert refused.value.where == "wrong.json"
+
+
+def test_a_folder_of_results_or_a_page_that_is_not_there_is_told(tmp_path: Path, results: Path) -> None:
+    readme = tmp_path / "README.md"
+    with pytest.raises(BadData):
+        fill_tables(readme, results)
+    readme.write_text(MARKS, "utf-8")
+    with pytest.raises(BadData):
+        fill_tables(readme, tmp_path / "nowhere")
+    assert readme.read_text("utf-8") == MARKS
