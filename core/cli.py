@@ -1,8 +1,8 @@
 """How is a signature verified, and a model trained and measured, from a shell?
 
-Exit codes: 0 done (for `verify`: the advice is to accept), 1 the advice is to refer, 2 wrong usage, 3 the
-advice is to reject, 4 a scan cannot be read or is unfit to judge, 5 the model cannot be used, 6 anything else
-that was expected to be able to fail. Progress goes to standard error, results to standard output.
+Exit codes: 0 done (for `verify`: the advice is to accept), 10 the advice is to refer, 11 the advice is to
+reject, 2 wrong usage, 4 a scan cannot be read or is unfit to judge, 5 the model cannot be used, 6 anything
+else that was expected to be able to fail. Progress goes to standard error, results to standard output.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from core.errors import BadData, BlankScan, SpecimenError, UnfitScan, Unreadable
 from core.progress import Tick
 from core.resources import resource
 
-ADVICE_CODES = {"accept": 0, "refer": 1, "reject": 3}
+ADVICE_CODES = {"accept": 0, "refer": 10, "reject": 11}
 SCAN, MODEL, OTHER = 4, 5, 6
 DEVICES = ("auto", "cpu", "cuda")
 MODEL_SUFFIX = ".safetensors"

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.errors import NoSpecimens, SpecimenError, UnfitScan
+from core.errors import ModelProblem, NoSpecimens, SpecimenError, UnfitScan, UnusableModel
 from core.image.frame import FRAME_SIZE, Frame, frame_ink
 from core.image.ink import Ink, find_ink
 from core.image.page import Page
@@ -93,6 +93,8 @@ class Verifier:
         """Load a model onto "cpu", "cuda", or the better of the two ("auto"); raises UnusableModel."""
         chosen_device = torch.device(device_name(device))
         twin, card = load_model(path, device=chosen_device)
+        if card.thresholds is None or not card.calibrations:
+            raise UnusableModel(path, ModelProblem.DAMAGED, "it has not been calibrated")
         return cls(twin, card, device=chosen_device)
 
     @property

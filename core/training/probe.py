@@ -17,6 +17,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from threadpoolctl import threadpool_limits
 
 from core.data.corpus import Signature, find_signatures
 from core.data.frames import FrameSet, frame_signatures
@@ -88,7 +89,9 @@ def presented_only_auc(
         if any(np.unique(is_genuine[side]).size < 2 for side in (train, test)):
             continue
         for model, found in zip(models, aucs, strict=True):
-            score = model.fit(features[train], is_genuine[train]).predict_proba(features[test])[:, 1]
+            with threadpool_limits(1):  # so few rows: threads would only wait for each other
+                fitted = model.fit(features[train], is_genuine[train])
+            score = fitted.predict_proba(features[test])[:, 1]
             found.append(float(roc_auc_score(is_genuine[test], score)))
     if not aucs[0]:
         raise BadData("probe", "needs writers with genuine signatures and forgeries")

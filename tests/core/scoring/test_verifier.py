@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from core.errors import NoSpecimens, SpecimenError, UnfitScan
+from core.errors import NoSpecimens, SpecimenError, UnfitScan, UnusableModel
 from core.image.page import Page
 from core.image.quality import FindingKind
 from core.net.checkpoint import Calibration, Cut, ModelCard, save_model
@@ -226,3 +226,10 @@ def test_a_model_file_judges_as_the_network_it_was_saved_from(
 def test_a_device_is_taken_as_asked_for() -> None:
     assert device_name("cpu") == "cpu"
     assert device_name("auto") == ("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def test_a_model_file_without_calibration_is_refused_as_unusable(tmp_path: Path) -> None:
+    path = tmp_path / "m.safetensors"
+    save_model(small_twin(), ModelCard(name="raw", created="2026-01-01", encoder=SMALL), path)
+    with pytest.raises(UnusableModel, match="calibrated"):
+        Verifier.load(path, device="cpu")
