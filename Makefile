@@ -78,7 +78,7 @@ lint: $(READY)
 	$(VENV)/bin/lint-imports
 
 test: lint
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n auto --dist loadfile $(ARGS)
 
 format: $(READY)
 	$(PY) -m ruff check --fix $(CODE)

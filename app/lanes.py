@@ -126,8 +126,10 @@ class Lane(QObject):
     tick_posted = Signal(int)
     emptied = Signal()  # nothing queued or running, and no job's receiver has asked for more
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, parent: QObject | None = None, *, finishes: bool = False) -> None:
+        """Make a lane; one that `finishes` does all that is queued before it stops, and cancels nothing."""
         super().__init__(parent)
+        self._finishes = finishes
         self._jobs: dict[int, Job] = {}
         self._number = 0
         self.came_back.connect(self._on_came_back)
@@ -173,9 +175,10 @@ class Lane(QObject):
         return not self._jobs
 
     def stop(self, timeout_ms: int = 5000) -> bool:
-        """Cancel what is queued and running and wait for the thread; False where it would not end in time."""
-        for job in self._jobs.values():
-            job.cancel()
+        """Cancel what is queued and running, or finish it, and wait; False where it would not end in time."""
+        if not self._finishes:
+            for job in self._jobs.values():
+                job.cancel()
         self._thread.queue.put(None)
         has_ended = self._thread.wait(timeout_ms)
         if not has_ended:
@@ -200,7 +203,8 @@ class Lanes(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.inference = Lane("inference", self)
-        self.store = Lane("store", self)
+        # What waits there a person has done already: a decision made before Ctrl+Q is kept.
+        self.store = Lane("store", self, finishes=True)
 
     def stop(self, timeout_ms: int = 5000) -> bool:
         """Stop both; False where one would not end in time."""

@@ -166,6 +166,8 @@ class Program(QObject):
         self.window.close()
         self.settings.flush()
         has_stopped = self.lanes.stop()
+        for lane in (self.lanes.inference, self.lanes.store):
+            lane.emptied.disconnect(self._on_lane_emptied)  # a last result may come home after the window
         if self._bank is not None and has_stopped:
             self._bank.close()
         self._collector.stop()

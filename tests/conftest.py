@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # a test process a core: more threads only wait for others
 
 import pytest
 import torch
@@ -20,7 +21,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-torch.set_num_threads(min(2, torch.get_num_threads()))
+torch.set_num_threads(1)
 
 _started: weakref.WeakSet[QThread] = weakref.WeakSet()
 _start = QThread.start

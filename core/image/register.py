@@ -8,8 +8,6 @@ from __future__ import annotations
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import map_coordinates
-from scipy.optimize import least_squares
 
 from core.errors import BlankScan
 from core.image.ink import Ink
@@ -35,6 +33,8 @@ def register(moving: Ink, fixed: Ink) -> Affine:
     Starts from centroid and spread and refines by the distance of moved ink to the nearest fixed ink
     (robust chamfer matching, after Borgefors 1988). Raises BlankScan where either has no ink.
     """
+    from scipy.optimize import least_squares  # half a second of imports that the start does without
+
     if moving.is_blank or fixed.is_blank:
         raise BlankScan
     points, centre, spread = _points(moving)
@@ -71,6 +71,8 @@ class _Nearest:
 
     def distance(self, places: NDArray[np.float64]) -> NDArray[np.float64]:
         """Read the map at places (m, 2) in page pixels, between its pixels; outside it everything is far."""
+        from scipy.ndimage import map_coordinates
+
         columns, rows = ((places - self._origin) * self.unit + ROOM_PX).T
         return np.asarray(map_coordinates(self._map, [rows, columns], order=1, cval=FAR_PX), np.float64)
 

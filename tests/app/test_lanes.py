@@ -197,6 +197,17 @@ def test_stopping_cancels_what_waits_and_ends_the_thread() -> None:
     assert waiting.is_cancelled
 
 
+def test_lane_that_finishes_does_what_waits_before_it_stops() -> None:
+    lane = Lane("test", finishes=True)
+    done: list[int] = []
+    may_end = threading.Event()
+    lane.submit(may_end.wait, 10)
+    lane.submit(done.append, 7)
+    may_end.set()
+    assert lane.stop()
+    assert done == [7]
+
+
 def test_lane_that_has_stopped_ends_new_jobs_without_running_them(qtbot: QtBot) -> None:
     lane = Lane("test")
     lane.stop()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import torch
 
@@ -50,26 +52,23 @@ def _measured(desk: Desk) -> list[Figure]:
         runs=ROUNDS,
         warm_up=1,
     )
-    ms = {name: timing.median_ms for name, timing in timings.items()}
-    return [
-        *(
-            Figure(f"100 specimens: {what}", ms[name], "ms")
-            for name, what in (
-                ("bare", "the network's bare forward passes, 32 frames at once"),
-                ("embed", "frames to embeddings"),
-                ("examine", "decoded scans to ink, findings, shape and embedding"),
-                ("store", "pages packed and written in one transaction"),
-                ("all", "decoded scans to specimens in the store"),
-            )
-        ),
-        Figure(
-            "share of bare throughput: embedding", ms["bare"] / ms["embed"], "", LEAST_SHARE, at_least=True
-        ),
-        Figure(
-            "share of bare throughput: everything from decoded scans to the store",
-            ms["bare"] / ms["all"],
-            "",
-            LEAST_SHARE,
-            at_least=True,
-        ),
+    return _figures({name: timing.median_ms for name, timing in timings.items()})
+
+
+WHAT = {
+    "bare": "the network's bare forward passes, 32 frames at once",
+    "embed": "frames to embeddings",
+    "examine": "decoded scans to ink, findings, shape and embedding",
+    "store": "pages packed and written in one transaction",
+    "all": "decoded scans to specimens in the store",
+}
+SHARES = {"embed": "embedding", "all": "everything from decoded scans to the store"}
+
+
+def _figures(ms: Mapping[str, float]) -> list[Figure]:
+    times = [Figure(f"100 specimens: {what}", ms[name], "ms") for name, what in WHAT.items()]
+    shares = [
+        Figure(f"share of bare throughput: {what}", ms["bare"] / ms[name], "", LEAST_SHARE, at_least=True)
+        for name, what in SHARES.items()
     ]
+    return times + shares
