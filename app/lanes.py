@@ -200,6 +200,8 @@ class Lane(QObject):
 class Lanes(QObject):
     """The two lanes of the desk: one owns the model, one the store."""
 
+    stopping = Signal()  # the last moment to submit what must still be written
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.inference = Lane("inference", self)
@@ -208,5 +210,6 @@ class Lanes(QObject):
 
     def stop(self, timeout_ms: int = 5000) -> bool:
         """Stop both; False where one would not end in time."""
+        self.stopping.emit()
         ended = [lane.stop(timeout_ms) for lane in (self.inference, self.store)]
         return all(ended)

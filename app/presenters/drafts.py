@@ -37,6 +37,7 @@ class Drafts(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_AFTER_MS)
         self._timer.timeout.connect(self.flush)
+        lanes.stopping.connect(self.flush)  # scans dropped just before the desk closes
 
     @property
     def is_kept(self) -> bool:

@@ -40,7 +40,7 @@ class AwaitedVerifier:
         """The verifier, loaded at the first call; raises UnusableModel at every call where it cannot be."""
         with self._lock:
             if self._refusal is not None:
-                raise self._refusal
+                raise self._refusal.with_traceback(None)  # else it would grow with every use
             if self._verifier is None:
                 try:
                     self._verifier = self._load()

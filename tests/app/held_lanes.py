@@ -74,10 +74,13 @@ class HeldLane:
         return job.name
 
 
-class HeldLanes:
+class HeldLanes(QObject):
     """Two such lanes, in place of `app.lanes.Lanes`."""
 
+    stopping = Signal()
+
     def __init__(self) -> None:
+        super().__init__()
         self.inference, self.store = HeldLane(), HeldLane()
 
     def run_all(self) -> None:

@@ -204,6 +204,13 @@ def test_a_half_filled_tray_survives_a_restart(bench: Bench, tmp_path: Path, qtb
     assert bench.tray.can_enrol
 
 
+def test_scans_dropped_just_before_the_desk_closes_are_in_the_draft(bench: Bench, tmp_path: Path) -> None:
+    bench.add(*scans(tmp_path, 1, 2))
+    bench.lanes.stopping.emit()
+    bench.lanes.run_all()
+    assert len(bench.desk.bank.draft(maria(bench.desk).id)) == 2
+
+
 def test_new_scans_join_those_that_wait_from_an_earlier_time(
     bench: Bench, tmp_path: Path, qtbot: QtBot
 ) -> None:
