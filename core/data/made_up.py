@@ -17,8 +17,8 @@ from core.data.synthetic.seeds import generator
 from core.data.synthetic.writer import draw_writers
 from core.errors import BadData
 from core.image.frame import frame_mask
-from core.image.ink import Ink, Mask
-from core.image.page import Box
+from core.image.ink import Ink
+from core.image.page import Box, Mask
 from core.image.shape import measure_shape
 from core.progress import Report, Tick, silent
 

@@ -13,13 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import BlankScan
-from core.image.ink import Ink, Mask
+from core.image.ink import Ink, stroke_width_px
+from core.image.page import Mask
 
 PREPROCESSING_VERSION = 1
 """Changes whenever `find_ink` or `frame_ink` would give another frame for the same scan."""
 COVERAGE = 0.38
 """A pixel of the frame is ink where at least this share of it is covered; below one half, so that thin
 strokes survive being made smaller."""
+
+THINNEST_PX = 0.8
+"""Strokes thinner than this in the frame are widened first: at COVERAGE they would break or vanish."""
 
 Frame = NDArray[np.float32]
 
@@ -54,6 +58,8 @@ def frame_mask(mask: Mask, *, size: FrameSize = FRAME_SIZE) -> Mask:
     scale = min((size.width - 2 * size.margin_px) / width, (size.height - 2 * size.margin_px) / height)
     new_width = max(1, min(size.width, round(width * scale)))
     new_height = max(1, min(size.height, round(height * scale)))
+    if scale < 1:
+        mask = _thickened(mask, scale=scale)
     small = cv2.resize(
         mask.astype(np.float32),
         (new_width, new_height),
@@ -63,3 +69,12 @@ def frame_mask(mask: Mask, *, size: FrameSize = FRAME_SIZE) -> Mask:
     top, left = (size.height - new_height) // 2, (size.width - new_width) // 2
     frame[top : top + new_height, left : left + new_width] = small > (COVERAGE if scale < 1 else 0.5)
     return frame
+
+
+def _thickened(mask: Mask, *, scale: float) -> Mask:
+    """Widen strokes that would cover too little of a pixel to be seen once they are made smaller."""
+    missing = round(THINNEST_PX / scale - stroke_width_px(mask))
+    if missing <= 0:
+        return mask
+    grown = cv2.dilate(mask.astype(np.uint8), np.ones((missing + 1, missing + 1), np.uint8))
+    return np.asarray(grown, bool)

@@ -8,14 +8,14 @@ probe).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.image.page import Box, Grey, Page
-
-Mask = NDArray[np.bool_]
+from core.image.page import Box, Grey, Mask, Page
+from core.image.pieces import Pieces, find_pieces
 
 BILEVEL_SHARE = 0.985
 """A page whose pixels are this often near black or near white was scanned in one bit."""
@@ -25,12 +25,18 @@ INK_LEVEL_QUANTILE = 0.85
 HIGH, LOW = 0.50, 0.27
 """Hysteresis thresholds, as shares of the ink's own darkness: light strokes hang on to dark ones."""
 NOISE_SIGMAS = 4.0
+SAMPLE_PX = 10_000
+"""Pixels from which the paper's noise is known well enough."""
 FAINTEST = 0.035
 """Ink at least this much darker than its paper; below it is paper texture."""
 DARK_PAPER = 90
 """A page mostly darker than this is light ink on dark paper, and is turned round."""
 EDGE_BAND = 0.06
 EDGE_COVERAGE = 0.45
+RULE_WIDTH = 0.8
+"""A printed line spans at least this share of the page."""
+JOINED_PX = 8
+"""Runs of a printed line with gaps up to this are one."""
 SPECK_STROKES = 0.6
 """A piece with less ink than this many stroke widths squared is a speck."""
 
@@ -49,6 +55,16 @@ class Ink:
     @property
     def is_blank(self) -> bool:
         return self.box.width == 0
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The connected pieces of the cropped ink."""
+        return find_pieces(self.cropped())
+
+    @cached_property
+    def stroke_px(self) -> float:
+        """The typical stroke width in pixels; 0 when blank."""
+        return stroke_width_px(self.cropped())
 
     def cropped(self) -> Mask:
         """Return the mask inside the box, (box.height, box.width) bool."""
@@ -98,16 +114,23 @@ def _by_contrast(grey: Grey) -> tuple[Mask, float]:
     smooth = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.7), np.uint8)
     paper = _paper(smooth)
     darkness = 1.0 - np.minimum(smooth.astype(np.float32) / paper, 1.0)
-    typical = np.median(darkness)
-    light = darkness[darkness < typical + 0.1]
-    noise = 1.4826 * float(np.median(np.abs(light - np.median(light)))) if light.size else 0.0
-    floor = max(FAINTEST, float(typical) + NOISE_SIGMAS * noise)
+    typical, noise = _paper_noise(darkness)
+    floor = max(FAINTEST, typical + NOISE_SIGMAS * noise)
     candidates = darkness[darkness > floor]
     if candidates.size < 12:
         return np.zeros(grey.shape, bool), 0.0
     level = _ink_level(candidates)
     high, low = max(HIGH * level, floor), max(LOW * level, floor)
     return _hysteresis(darkness, high=high, low=low), level
+
+
+def _paper_noise(darkness: NDArray[np.float32]) -> tuple[float, float]:
+    """Return the paper's typical darkness and its spread, from a sample of the pixels."""
+    step = max(1, int(np.sqrt(darkness.size / SAMPLE_PX)))
+    sample = darkness[::step, ::step]
+    typical = float(np.median(sample))
+    light = sample[sample < typical + 0.1]
+    return typical, 1.4826 * float(np.median(np.abs(light - np.median(light)))) if light.size else 0.0
 
 
 def _ink_level(candidates: NDArray[np.float32]) -> float:
@@ -145,7 +168,7 @@ def _hysteresis(darkness: NDArray[np.float32], *, high: float, low: float) -> Ma
     strong = np.zeros(count, bool)
     strong[labels[darkness > high]] = True
     strong[0] = False
-    return np.asarray(strong[labels], bool)
+    return strong.take(np.asarray(labels, np.int32))
 
 
 def _without_edges(mask: Mask) -> Mask:
@@ -189,17 +212,25 @@ def _rules(mask: Mask) -> Mask | None:
     length = max(40, int(width * 0.3))
     if width < 80 or height < 20:
         return None
-    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1))
     thick = cv2.dilate(mask.astype(np.uint8), np.ones((3, 1), np.uint8))
-    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel)
-    if not runs.any():
+    long = np.flatnonzero(cv2.reduce(thick, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S) >= length)
+    if long.size == 0:
+        return None
+    runs = np.zeros_like(thick)
+    # Rows are opened one by one, so those too short of ink need no opening.
+    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1))
+    runs[long] = cv2.morphologyEx(thick[long], cv2.MORPH_OPEN, kernel)
+    across = np.flatnonzero(runs.any(axis=0))
+    if across.size == 0 or across[-1] - across[0] + 1 + JOINED_PX < RULE_WIDTH * width:
         return None
     found = np.zeros(mask.shape, bool)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(runs, np.ones((3, 9), np.uint8)))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+        cv2.dilate(runs, np.ones((3, JOINED_PX + 1), np.uint8))
+    )
     stroke = stroke_width_px(mask)
     for label in range(1, count):
         left, _top, run_width, run_height, _area = stats[label]
-        if run_width < 0.8 * width or run_height > max(4 * stroke, 0.05 * width):
+        if run_width < RULE_WIDTH * width or run_height > max(4 * stroke, 0.05 * width):
             continue
         line = (labels == label) & (runs > 0)
         if _is_printed(mask, line, left=int(left), right=int(left + run_width), stroke=stroke):
@@ -243,7 +274,7 @@ def _without_specks(mask: Mask) -> Mask:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     is_kept = stats[:count, cv2.CC_STAT_AREA] >= smallest
     is_kept[0] = False
-    return np.asarray(is_kept[labels], bool)
+    return np.asarray(is_kept).take(np.asarray(labels, np.int32))
 
 
 def stroke_width_px(mask: Mask) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Grey = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
 
 
 class Box(NamedTuple):

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.image.ink import Mask
+from core.image.page import Mask
 
 SPECK_SHARE = 0.004
 """A piece with less of all ink than this cannot bridge a gap between two parts."""

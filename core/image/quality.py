@@ -15,9 +15,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.image.ink import Ink, Mask, stroke_width_px
-from core.image.page import Grey, Page
-from core.image.pieces import Pieces, find_pieces
+from core.image.ink import Ink
+from core.image.page import Grey, Mask, Page
+from core.image.pieces import Pieces
 
 SMALLEST_PX = 40
 """Longer side of the ink below which strokes run together; the smallest of 300 phone pictures has 50."""
@@ -90,7 +90,7 @@ def assess(page: Page, ink: Ink) -> tuple[Finding, ...]:
     """Return what is wrong with the scan, the worst first; nothing where it is fit without reserve."""
     if ink.is_blank:
         return (Finding(FindingKind.BLANK, Severity.UNFIT, 0.0),)
-    pieces = find_pieces(ink.cropped())
+    pieces = ink.pieces
     findings = [*_size(ink), *_faintness(page, ink), *_print(pieces), *_parts(pieces), *_cut(ink)]
     return tuple(sorted(findings, key=lambda finding: finding.severity is Severity.NOTE))
 
@@ -170,7 +170,7 @@ def _parts(pieces: Pieces) -> Iterator[Finding]:
 
 
 def _cut(ink: Ink) -> Iterator[Finding]:
-    stroke = stroke_width_px(ink.cropped())
+    stroke = ink.stroke_px
     sides = (ink.mask, ink.mask[::-1], ink.mask.T, ink.mask.T[::-1])
     widest = max(_crossing(side, stroke=stroke) for side in sides)
     if widest >= CUT_STROKES:

@@ -8,9 +8,11 @@ import cv2
 import numpy as np
 
 from core.errors import BlankScan
-from core.image.ink import Ink, stroke_width_px
+from core.image.ink import Ink
+from core.image.page import Mask
 
 MM_PER_INCH = 25.4
+STEEP_DEG = 50.0
 PIECE_STROKES = 3.0
 """A piece of ink shorter than this many stroke widths is a dot, and not counted as a piece."""
 
@@ -39,38 +41,31 @@ def measure_shape(ink: Ink) -> Shape:
         raise BlankScan
     mask = ink.cropped()
     height, width = mask.shape
-    stroke = stroke_width_px(mask)
+    stroke = ink.stroke_px
     mm = None if ink.dpi is None else MM_PER_INCH / ink.dpi
     return Shape(
         aspect=width / height,
-        slant_deg=_slant_deg(ink),
+        slant_deg=_slant_deg(mask),
         density=float(mask.mean()),
         stroke_px=stroke,
         stroke_share=stroke / float(np.hypot(width, height)),
-        pieces=_pieces(ink, stroke),
+        pieces=_pieces(ink),
         width_mm=None if mm is None else width * mm,
         height_mm=None if mm is None else height * mm,
     )
 
 
-def _slant_deg(ink: Ink) -> float:
+def _slant_deg(mask: Mask) -> float:
     """Mean direction of the edges within 50 degrees of upright, from the structure tensor."""
-    mask = ink.cropped().astype(np.float32)
-    smooth = cv2.GaussianBlur(np.pad(mask, 2), (0, 0), 1.2)
+    smooth = cv2.GaussianBlur(np.pad(mask, 2).astype(np.float32), (0, 0), 1.2)
     across, down = cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
-    strength = np.hypot(across, down)
+    strength, direction = cv2.cartToPolar(across, down, angleInDegrees=True)
     is_edge = strength > 0.2 * strength.max()
-    tilt = np.degrees(np.arctan2(down[is_edge], across[is_edge]))
-    tilt = (tilt + 90.0) % 180.0 - 90.0
-    is_steep = np.abs(tilt) < 50.0
-    if not is_steep.any():
-        return 0.0
-    return float(np.average(tilt[is_steep], weights=strength[is_edge][is_steep]))
+    tilt = (direction[is_edge] + 90.0) % 180.0 - 90.0
+    weight = np.where(np.abs(tilt) < STEEP_DEG, strength[is_edge], 0.0)
+    return float(np.average(tilt, weights=weight)) if weight.any() else 0.0
 
 
-def _pieces(ink: Ink, stroke: float) -> int:
-    count, _labels, stats, _ = cv2.connectedComponentsWithStats(
-        ink.cropped().astype(np.uint8), connectivity=8
-    )
-    longer = np.maximum(stats[1:count, cv2.CC_STAT_WIDTH], stats[1:count, cv2.CC_STAT_HEIGHT])
-    return int((longer > PIECE_STROKES * stroke).sum())
+def _pieces(ink: Ink) -> int:
+    longer = np.maximum(ink.pieces.width, ink.pieces.height)
+    return int((longer > PIECE_STROKES * ink.stroke_px).sum())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +28,7 @@ from core.progress import Report, Tick, silent
 from core.scoring.calibrate import bounded, calibration_for, raw_score
 from core.scoring.evidence import Alikeness, evidence, form_of
 from core.scoring.verdict import Reason, Thresholds, Verdict, advise, reasons_for
+from core.spread import spread
 
 EMBED_AT_ONCE = 32
 FEWEST_FRAME_PX = 60
@@ -164,19 +165,10 @@ class Verifier:
         return np.asarray(np.sqrt((difference**2).sum(axis=2)))
 
     def _examine_some(self, pages: Sequence[Page]) -> list[Examined]:
-        inks = [find_ink(page) for page in pages]
-        findings = [assess(page, ink) for page, ink in zip(pages, inks, strict=True)]
-        frames = [_framed(ink, found) for ink, found in zip(inks, findings, strict=True)]
-        findings = [
-            (LOST, *found) if frame is None and is_fit(found) else found
-            for frame, found in zip(frames, findings, strict=True)
-        ]
-        embeddings = iter(self._embed([frame for frame in frames if frame is not None]))
+        prepared = spread(_prepared, pages)
+        embeddings = iter(self._embed([scan.frame for scan in prepared if scan.frame is not None]))
         return [
-            Examined(page, ink, found, None, None, None)
-            if frame is None
-            else Examined(page, ink, found, measure_shape(ink), frame, next(embeddings))
-            for page, ink, found, frame in zip(pages, inks, findings, frames, strict=True)
+            scan if scan.frame is None else replace(scan, embedding=next(embeddings)) for scan in prepared
         ]
 
     def _embed(self, frames: Sequence[Frame]) -> list[Embedding]:
@@ -206,12 +198,16 @@ class Verifier:
         return Alikeness(distance[:count, None], local[:count, None], distance[count:], local[count:])
 
 
-def _framed(ink: Ink, findings: tuple[Finding, ...]) -> Frame | None:
-    """Return the frame of fit ink, or None where it is unfit or leaves no strokes in the frame."""
-    if not is_fit(findings) or ink.is_blank:
-        return None
+def _prepared(page: Page) -> Examined:
+    """Do everything but embedding; unfit are also scans that leave no strokes in the frame."""
+    ink = find_ink(page)
+    findings = assess(page, ink)
+    if not is_fit(findings):
+        return Examined(page, ink, findings, None, None, None)
     frame = frame_ink(ink)
-    return frame if np.count_nonzero(frame) >= FEWEST_FRAME_PX else None
+    if np.count_nonzero(frame) < FEWEST_FRAME_PX:
+        return Examined(page, ink, (LOST, *findings), None, None, None)
+    return Examined(page, ink, findings, measure_shape(ink), frame, None)
 
 
 def _stacked(embeddings: Sequence[Embedding], device: torch.device) -> Encoded:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 
 from core.image.page import Page
-from core.image.read import encode_png
-from core.store.pictures import page_from
+from core.store.pictures import pack_page, page_from
 from core.store.shelf import Shelf
 from core.store.signatories import live_signatory
 from core.store.tables import DraftRow
@@ -26,7 +25,7 @@ class DraftShelf(Shelf):
                 source_name=page.name,
                 page_number=page.number,
                 dpi=page.dpi,
-                page=encode_png(page),
+                page=pack_page(page),
             )
             for position, page in enumerate(pages)
         ]

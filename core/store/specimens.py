@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 
 from core.image.frame import PREPROCESSING_VERSION
 from core.image.page import Page
-from core.image.read import encode_png
 from core.net.embedding import Embedding
+from core.spread import spread
 from core.store.pictures import (
     findings_data,
     findings_from,
     pack_frame,
+    pack_page,
     page_from,
     shape_data,
     shape_from,
@@ -102,16 +103,10 @@ class SpecimenShelf(Shelf):
         with self._writing() as session:
             session.execute(fresh.on_conflict_do_update(set_=replaced), rows)
 
-    def _specimen_rows(self, scans: Iterable[NewSpecimen]) -> list[tuple[SpecimenRow, EmbeddingRow]]:
+    def _specimen_rows(self, scans: Sequence[NewSpecimen]) -> list[tuple[SpecimenRow, EmbeddingRow]]:
         """Do the slow part, encoding pictures, before the database is locked."""
         now = self._clock()
-        return [
-            (
-                _row(scan, enrolled_at=now),
-                EmbeddingRow(model_digest=scan.digest, made_at=now, embedding=scan.embedding.to_bytes()),
-            )
-            for scan in scans
-        ]
+        return spread(lambda scan: _rows(scan, made_at=now), scans)
 
 
 def insert_specimens(
@@ -128,10 +123,10 @@ def insert_specimens(
     session.flush()
 
 
-def _row(scan: NewSpecimen, *, enrolled_at: datetime) -> SpecimenRow:
+def _rows(scan: NewSpecimen, *, made_at: datetime) -> tuple[SpecimenRow, EmbeddingRow]:
     _, height, width = scan.frame.shape
-    return SpecimenRow(
-        enrolled_at=enrolled_at,
+    specimen = SpecimenRow(
+        enrolled_at=made_at,
         withdrawn_at=None,
         source_name=scan.page.name,
         page_number=scan.page.number,
@@ -142,7 +137,10 @@ def _row(scan: NewSpecimen, *, enrolled_at: datetime) -> SpecimenRow:
         frame_height=height,
         preprocessing_version=PREPROCESSING_VERSION,
         frame=pack_frame(scan.frame),
-        page=encode_png(scan.page),
+        page=pack_page(scan.page),
+    )
+    return specimen, EmbeddingRow(
+        model_digest=scan.digest, made_at=made_at, embedding=scan.embedding.to_bytes()
     )
 
 

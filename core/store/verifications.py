@@ -6,9 +6,8 @@ from hashlib import sha256
 from typing import Any
 
 from core.image.page import Page
-from core.image.read import encode_png
 from core.store.chain import hash_of
-from core.store.pictures import findings_data, findings_from, page_from
+from core.store.pictures import findings_data, findings_from, pack_page, page_from
 from core.store.records import NewVerification, VerificationRecord
 from core.store.shelf import Shelf, found
 from core.store.signatories import live_signatory
@@ -73,7 +72,7 @@ def verification_record(row: VerificationRow) -> VerificationRecord:
 
 
 def _row(new: NewVerification) -> VerificationRow:
-    png = encode_png(new.page)
+    png = pack_page(new.page)
     closest_first: list[list[Any]] = sorted(
         ([int(key), float(distance)] for key, distance in new.distances.items()), key=lambda pair: pair[1]
     )

@@ -23,8 +23,8 @@ from core.data.corpus import Signature, find_signatures
 from core.data.frames import FrameSet, frame_signatures
 from core.errors import BadData
 from core.image.frame import frame_ink
-from core.image.ink import Mask, find_ink
-from core.image.page import Grey
+from core.image.ink import find_ink
+from core.image.page import Grey, Mask
 from core.image.read import read_page
 from core.net.twin import Twin
 from core.progress import Report, Tick, silent

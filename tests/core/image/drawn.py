@@ -8,8 +8,8 @@ import numpy as np
 from core.data.synthetic.render import render_mask
 from core.data.synthetic.seeds import generator
 from core.data.synthetic.writer import make_writer
-from core.image.ink import Ink, Mask
-from core.image.page import Box, Page
+from core.image.ink import Ink
+from core.image.page import Box, Mask, Page
 
 ZIGZAG = np.array([(0, 60), (25, 5), (40, 80), (70, 40), (100, 75), (130, 30), (170, 70), (240, 20)])
 """A drawn signature of one stroke, 240 x 75 pixels."""

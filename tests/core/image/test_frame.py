@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
 from core.errors import BlankScan
 from core.image.frame import FRAME_SIZE, FrameSize, frame_ink, frame_mask
-from core.image.ink import Mask, find_ink
-from core.image.page import Page
+from core.image.ink import find_ink
+from core.image.page import Mask, Page
 from tests.core.image.drawn import bitonal, exact_ink, overlap, painted, written, zigzag
 
 SHAPES = [(1, 1), (3, 3), (1, 900), (900, 1), (120, 248), (121, 248), (128, 256), (333, 77), (500, 1999)]
@@ -102,6 +103,18 @@ def test_a_pen_half_a_frame_pixel_wide_still_leaves_its_strokes() -> None:
     wide[0], wide[-1] = True, True
     wide[240:242] = True
     assert frame_mask(wide).sum() >= 248
+
+
+@pytest.mark.parametrize("pixels", [900, 1500, 3000, 6000])
+def test_a_pen_of_one_pixel_leaves_its_strokes_whole(pixels: int) -> None:
+    """However large the scan, a line drawn across it is one unbroken line in the frame."""
+    slanted = np.zeros((pixels // 3, pixels), np.uint8)
+    cv2.line(slanted, (0, pixels // 3 - 1), (pixels - 1, 0), 1, 1)
+    frame = frame_mask(slanted.astype(bool))
+    top, bottom, left, right = extent(frame)
+    inside = frame[top : bottom + 1, left : right + 1]
+    assert min(inside.sum(axis=0)) > 0
+    assert min(inside.sum(axis=1)) > 0
 
 
 def test_another_size_is_kept_to() -> None:

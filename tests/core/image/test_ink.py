@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from core.data.synthetic.scan import Paper, Pen, render
 from core.data.synthetic.seeds import generator
 from core.data.synthetic.writer import make_writer
-from core.image.ink import Mask, find_ink, stroke_width_px
-from core.image.page import Box, Page
+from core.image.ink import find_ink, stroke_width_px
+from core.image.page import Box, Mask, Page
 from tests.core.image.drawn import bitonal, curve, exact_ink, overlap, painted, written, zigzag
 
 

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from core.image.ink import Ink, Mask, find_ink
-from core.image.page import Box, Page
+from core.image.ink import Ink, find_ink
+from core.image.page import Box, Mask, Page
 from core.image.quality import Finding, FindingKind, Severity, assess, is_fit
 
 NOTE, UNFIT = Severity.NOTE, Severity.UNFIT

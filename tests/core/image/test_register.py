@@ -8,8 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from core.errors import BlankScan
-from core.image.ink import Ink, Mask
-from core.image.page import Box
+from core.image.ink import Ink
+from core.image.page import Box, Mask
 from core.image.register import Affine, register
 from tests.core.image.drawn import exact_ink, written
 

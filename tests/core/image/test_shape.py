@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from core.errors import BlankScan
-from core.image.ink import Ink, Mask, find_ink
-from core.image.page import Box
+from core.image.ink import Ink, find_ink
+from core.image.page import Box, Mask
 from core.image.shape import measure_shape
 from tests.core.image.drawn import exact_ink, painted, written, zigzag
 

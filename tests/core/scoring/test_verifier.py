@@ -86,10 +86,21 @@ def test_an_unfit_scan_is_not_embedded_and_never_compared(
     assert kind.value in refused.value.findings
 
 
-def test_strokes_too_thin_for_the_frame_are_never_compared(verifier: Verifier) -> None:
-    """A pen of one pixel on a drawing of 1,200 leaves nothing in the frame; all such would look equal."""
+def test_the_thinnest_pen_on_the_largest_scan_is_seen(verifier: Verifier) -> None:
+    """A pen of one pixel on a drawing of 1,200 is widened before it is made smaller."""
     drawn = zigzag(width=1400, height=600, left=80, top=40, size=5.0, thickness=1)
     scan = verifier.examine(Page(grey=np.where(drawn, 0, 255).astype(np.uint8)))
+    assert scan.frame is not None
+    assert np.count_nonzero(scan.frame) > 400
+
+
+def test_what_leaves_no_strokes_in_the_frame_is_never_compared(verifier: Verifier) -> None:
+    """A row of small dots: all such frames would look equal."""
+    dots = np.full((700, 1500), 255, np.uint8)
+    for number in range(25):
+        row, column = 20 + 27 * number, 20 + 58 * number
+        dots[row : row + 4, column : column + 4] = 0
+    scan = verifier.examine(Page(grey=dots))
     assert scan.embedding is None
     with pytest.raises(UnfitScan, match="faint"):
         verifier.compare(scan, references(verifier.examine(painted(zigzag()))))
