@@ -12,12 +12,19 @@ from core.store.drafts import DraftShelf
 from core.store.engine import open_engine
 from core.store.export import write_history
 from core.store.history import HistoryShelf
-from core.store.records import Customer, HistoryRow, NewCustomer
+from core.store.records import (
+    Customer,
+    DecisionRecord,
+    HistoryRow,
+    NewCustomer,
+    NewVerification,
+    VerificationRecord,
+)
 from core.store.shelf import Clock, utc_now
 from core.store.signatories import SignatoryShelf
 from core.store.specimens import SpecimenShelf, insert_specimens
 from core.store.upgrade import bring_up_to_date
-from core.store.verifications import VerificationShelf
+from core.store.verifications import VerificationShelf, insert_verification, verification_record
 
 
 class Bank(
@@ -72,6 +79,16 @@ class Bank(
                 row = self._insert_signatory(session, customer, name=signatory.name, role=signatory.role)
                 insert_specimens(session, rows, row.id)
             return customer_records(session, [customer.id])[0]
+
+    def record_decided(
+        self, signatory_id: int, new: NewVerification, *, decision: str, remark: str = "", officer: str
+    ) -> tuple[VerificationRecord, DecisionRecord]:
+        """Record a verification and the decision on it: both, or neither."""
+        row = self._verification_row(signatory_id, new)
+        with self._writing() as session:
+            insert_verification(session, row)
+            decided = self._insert_decision(session, row, decision=decision, remark=remark, officer=officer)
+            return verification_record(row), decided
 
     def export_history(self, path: Path, rows: Iterable[HistoryRow]) -> None:
         """Write rows of the history as CSV (see `core.store.export`)."""

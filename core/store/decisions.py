@@ -24,19 +24,26 @@ class DecisionShelf(Shelf):
         """Record a decision, "accept", "refer" or "reject"; the latest of a verification counts, all stay."""
         with self._writing() as session:
             verification = found(session, VerificationRow, verification_id, kind="verification")
-            row = DecisionRow(
-                verification_id=verification_id,
-                at=self._clock(),
-                officer=filled(officer, kind="decision", field="officer"),
-                decision=str(decision),
-                remark=remark.strip(),
-                verification_hash=verification.record_hash,
-                previous_hash=_last_hash(session),
+            return self._insert_decision(
+                session, verification, decision=decision, remark=remark, officer=officer
             )
-            row.hash = _decision_hash(row)
-            session.add(row)
-            session.flush()
-            return decision_record(row)
+
+    def _insert_decision(
+        self, session: Session, verification: VerificationRow, *, decision: str, remark: str, officer: str
+    ) -> DecisionRecord:
+        row = DecisionRow(
+            verification_id=verification.id,
+            at=self._clock(),
+            officer=filled(officer, kind="decision", field="officer"),
+            decision=str(decision),
+            remark=remark.strip(),
+            verification_hash=verification.record_hash,
+            previous_hash=_last_hash(session),
+        )
+        row.hash = _decision_hash(row)
+        session.add(row)
+        session.flush()
+        return decision_record(row)
 
     def decisions(self, verification_id: int) -> list[DecisionRecord]:
         """Return every decision on a verification, oldest first; the last one counts."""

@@ -35,6 +35,7 @@ _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 def write_history(path: Path, rows: Iterable[HistoryRow]) -> None:
     """Write `rows` as CSV: UTF-8 with a byte order mark, numbers with a full stop, times in UTC.
 
+    What was not scored leaves its numbers empty.
     Text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection).
     The file appears whole or not at all.
     """
@@ -71,7 +72,7 @@ def _cells(row: HistoryRow) -> list[str]:
         _time(record.at),
         *map(safe_text, texts),
         record.verdict,
-        *(f"{number:.4f}" for number in numbers),
+        *("" if number is None else f"{number:.4f}" for number in numbers),
         str(len(record.distances)),
         *(f"{number:.4f}" for number in thresholds),
         record.model_digest,

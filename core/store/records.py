@@ -61,6 +61,8 @@ class VerificationRecord:
     """One comparison as it was: what was measured, by which model, against which thresholds.
 
     `distances` maps specimen ids to distances, closest first. `verdict` is "accept", "refer" or "reject".
+    Of a scan that was not fit to judge nothing was measured: `distances` is empty, `distance`, `score` and
+    `llr` are None, the verdict is "refer", and `findings` say why.
     """
 
     id: int
@@ -68,9 +70,9 @@ class VerificationRecord:
     at: datetime
     source_name: str
     distances: Mapping[int, float]
-    distance: float
-    score: float
-    llr: float
+    distance: float | None
+    score: float | None
+    llr: float | None
     verdict: str
     reasons: tuple[ReasonData, ...]
     findings: tuple[Finding, ...]
@@ -85,6 +87,11 @@ class VerificationRecord:
     def specimen_ids(self) -> tuple[int, ...]:
         """The specimens compared with, closest first."""
         return tuple(self.distances)
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether anything was compared; False for a scan that was not fit to judge."""
+        return self.llr is not None
 
 
 @dataclass(frozen=True)
@@ -151,9 +158,9 @@ class NewVerification:
 
     page: Page
     distances: Mapping[int, float]
-    distance: float
-    score: float
-    llr: float
+    distance: float | None
+    score: float | None
+    llr: float | None
     verdict: str
     model_digest: str
     milliseconds: float

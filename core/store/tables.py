@@ -22,6 +22,10 @@ NAMES = {
 }
 LIVE = text("removed_at IS NULL")
 VERDICTS = "IN ('accept', 'refer', 'reject')"
+SCORED_OR_REFERRED = (
+    "(distance IS NULL) = (llr IS NULL) AND (score IS NULL) = (llr IS NULL) "
+    "AND (llr IS NOT NULL OR verdict = 'refer')"
+)
 
 
 class Utc(TypeDecorator[datetime]):
@@ -135,7 +139,8 @@ class VerificationRow(Table):
     """A comparison as it was. Never updated or deleted: triggers see to it.
 
     `distances` is [[specimen id, distance], ...], closest first; `record_hash` covers every other column,
-    the page by its own SHA-256 in `page_hash`.
+    the page by its own SHA-256 in `page_hash`. What was not fit to judge is unscored: its verdict is "refer",
+    `distances` is empty, and the three numbers are NULL.
     """
 
     __tablename__ = "verification"
@@ -146,9 +151,9 @@ class VerificationRow(Table):
     page_number: Mapped[int]
     dpi: Mapped[float | None]
     distances: Mapped[list[Any]]
-    distance: Mapped[float]
-    score: Mapped[float]
-    llr: Mapped[float]
+    distance: Mapped[float | None]
+    score: Mapped[float | None]
+    llr: Mapped[float | None]
     verdict: Mapped[str]
     reasons: Mapped[list[Any]]
     findings: Mapped[list[Any]]
@@ -161,7 +166,11 @@ class VerificationRow(Table):
     page_hash: Mapped[str]
     record_hash: Mapped[str]
     page: Mapped[bytes] = mapped_column(deferred=True)
-    __table_args__ = (CheckConstraint(f"verdict {VERDICTS}", name="verdict"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        CheckConstraint(f"verdict {VERDICTS}", name="verdict"),
+        CheckConstraint(SCORED_OR_REFERRED, name="score"),
+        {"sqlite_autoincrement": True},
+    )
 
 
 class DecisionRow(Table):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from core.image.page import Page
 from core.store.chain import hash_of
 from core.store.pictures import findings_data, findings_from, pack_page, page_from
@@ -19,15 +21,9 @@ class VerificationShelf(Shelf):
 
     def record_verification(self, signatory_id: int, new: NewVerification) -> VerificationRecord:
         """Record a comparison with the presented page, in one small transaction."""
-        row = _row(new)
-        row.signatory_id = signatory_id
-        row.at = self._clock()
-        row.record_hash = verification_hash(row)
+        row = self._verification_row(signatory_id, new)
         with self._writing() as session:
-            live_signatory(session, signatory_id)
-            session.add(row)
-            session.flush()
-            return verification_record(row)
+            return verification_record(insert_verification(session, row))
 
     def verification(self, verification_id: int) -> VerificationRecord:
         """Return a verification as it was recorded."""
@@ -39,6 +35,22 @@ class VerificationShelf(Shelf):
         with self._reading() as session:
             row = found(session, VerificationRow, verification_id, kind="verification")
             return page_from(row.page, name=row.source_name, number=row.page_number, dpi=row.dpi)
+
+    def _verification_row(self, signatory_id: int, new: NewVerification) -> VerificationRow:
+        """Make the row, hash included; packing the page takes long, so it is done before the transaction."""
+        row = _row(new)
+        row.signatory_id = signatory_id
+        row.at = self._clock()
+        row.record_hash = verification_hash(row)
+        return row
+
+
+def insert_verification(session: Session, row: VerificationRow) -> VerificationRow:
+    """Add a verification of a signatory who has not been removed; its id is known afterwards."""
+    live_signatory(session, row.signatory_id)
+    session.add(row)
+    session.flush()
+    return row
 
 
 def verification_hash(row: VerificationRow) -> str:
@@ -81,9 +93,9 @@ def _row(new: NewVerification) -> VerificationRow:
         page_number=new.page.number,
         dpi=new.page.dpi,
         distances=closest_first,
-        distance=float(new.distance),
-        score=float(new.score),
-        llr=float(new.llr),
+        distance=_number(new.distance),
+        score=_number(new.score),
+        llr=_number(new.llr),
         verdict=str(new.verdict),
         reasons=[dict(reason) for reason in new.reasons],
         findings=findings_data(new.findings),
@@ -96,3 +108,7 @@ def _row(new: NewVerification) -> VerificationRow:
         page_hash=sha256(png).hexdigest(),
         page=png,
     )
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -26,6 +27,7 @@ SHAPE = Shape(
     height_mm=11.25,
 )
 FAINT = Finding(FindingKind.TOO_FAINT, Severity.NOTE, 0.21)
+UNFIT = Finding(FindingKind.TOO_FAINT, Severity.UNFIT, 0.04)
 
 
 def minutes_from(start: datetime) -> Clock:
@@ -76,6 +78,20 @@ def verification(seed: int = 0, *, verdict: str = "accept", llr: float = 2.1) ->
         reject_frr=0.02,
         reasons=({"kind": "slant", "agrees": True, "presented": 12.0, "low": 9.0, "high": 14.0},),
         findings=(FAINT,),
+    )
+
+
+def unscored(seed: int = 0) -> NewVerification:
+    """Return what is recorded of a scan that was not fit to judge."""
+    return replace(
+        verification(seed, verdict="refer"),
+        distances={},
+        distance=None,
+        score=None,
+        llr=None,
+        reasons=(),
+        findings=(UNFIT,),
+        milliseconds=0.0,
     )
 
 

@@ -18,10 +18,10 @@ import os, sys
 from pathlib import Path
 from sqlalchemy import event
 from core.store.bank import Bank
-from tests.core.store.builders import specimen
+from tests.core.store.builders import specimen, unscored
 
 bank = Bank.open(Path(sys.argv[1]))
-moment = sys.argv[3]
+signatory_id, moment, act = int(sys.argv[2]), sys.argv[3], sys.argv[4]
 
 def die(*_):
     os._exit(86)
@@ -34,8 +34,17 @@ if moment == "COMMIT":
     event.listen(bank._engine, "commit", die)
 else:
     event.listen(bank._engine, "after_cursor_execute", die_at)
-bank.enrol(int(sys.argv[2]), [specimen(seed) for seed in range(5)], finishes_draft=True)
+if act == "enrol":
+    bank.enrol(signatory_id, [specimen(seed) for seed in range(5)], finishes_draft=True)
+else:
+    bank.record_decided(signatory_id, unscored(1), decision="refer", officer="A. Clerk")
 """
+
+
+def die(path: Path, signatory: Signatory, moment: str, *, act: str) -> None:
+    """Let another process do this, and die at the moment that begins with these words."""
+    command = [sys.executable, "-c", DIES, str(path), str(signatory.id), moment, act]
+    assert subprocess.run(command, check=False, timeout=60).returncode == 86
 
 
 @pytest.mark.parametrize(
@@ -48,10 +57,7 @@ def test_of_an_enrolment_that_was_cut_off_nothing_is_kept(
     bank.save_draft(signatory.id, [page(1), page(2)])
     bank.close()
 
-    died = subprocess.run(
-        [sys.executable, "-c", DIES, str(path), str(signatory.id), moment], check=False, timeout=60
-    )
-    assert died.returncode == 86
+    die(path, signatory, moment, act="enrol")
 
     with Bank.open(path) as again:
         assert again.specimens(signatory.id) == [earlier]
@@ -61,3 +67,14 @@ def test_of_an_enrolment_that_was_cut_off_nothing_is_kept(
             assert session.execute(text("PRAGMA integrity_check")).scalar() == "ok"
             assert session.execute(text("PRAGMA foreign_key_check")).all() == []
         assert len(again.enrol(signatory.id, [specimen(1)])) == 1
+
+
+@pytest.mark.parametrize("moment", ["INSERT INTO verification", "INSERT INTO decision", "COMMIT"])
+def test_of_an_unfit_scan_that_was_being_referred_nothing_is_kept(
+    bank: Bank, signatory: Signatory, path: Path, moment: str
+) -> None:
+    bank.close()
+    die(path, signatory, moment, act="refer")
+    with Bank.open(path) as again:
+        assert again.history() == []
+        assert again.check_chain() is None

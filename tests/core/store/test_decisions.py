@@ -13,7 +13,7 @@ from core.errors import RecordProblem, RefusedRecord
 from core.store.bank import Bank
 from core.store.chain import FIRST_HASH, hash_of
 from core.store.records import DecisionRecord, Signatory
-from tests.core.store.builders import verification
+from tests.core.store.builders import unscored, verification
 
 
 @pytest.fixture
@@ -60,6 +60,32 @@ def test_a_word_that_is_no_decision_is_refused(bank: Bank, decided: list[Decisio
     with pytest.raises(IntegrityError):
         bank.decide(decided[0].verification_id, decision="maybe", officer="A. Clerk")
     assert bank.check_chain() is None
+
+
+def test_what_was_not_fit_to_judge_is_recorded_and_referred_at_once(
+    bank: Bank, decided: list[DecisionRecord], signatory: Signatory
+) -> None:
+    record, decision = bank.record_decided(
+        signatory.id, unscored(1), decision="refer", remark=" no better scan ", officer="A. Clerk"
+    )
+    assert bank.decisions(record.id) == [decision]
+    assert (decision.decision, decision.remark) == ("refer", "no better scan")
+    assert decision.previous_hash == decided[-1].hash
+    corrected = bank.decide(record.id, decision="accept", remark="seen on paper", officer="B. Clerk")
+    assert bank.decisions(record.id) == [decision, corrected]
+    assert bank.check_chain(with_pages=True) is None
+
+
+def test_a_verification_whose_decision_is_refused_is_not_kept(bank: Bank, signatory: Signatory) -> None:
+    with pytest.raises(RefusedRecord):
+        bank.record_decided(signatory.id, unscored(1), decision="refer", officer=" ")
+    assert bank.history() == []
+
+
+def test_a_score_put_where_there_was_none_shows(bank: Bank, signatory: Signatory) -> None:
+    _, decision = bank.record_decided(signatory.id, unscored(1), decision="refer", officer="A. Clerk")
+    behind_its_back(bank, "UPDATE verification SET distance = 0.1, score = 2.0, llr = 2.0")
+    assert bank.check_chain() == decision.id
 
 
 @pytest.mark.parametrize("change", ["UPDATE decision SET remark = ''", "DELETE FROM decision"])

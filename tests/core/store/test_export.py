@@ -11,7 +11,7 @@ import pytest
 from core.store.bank import Bank
 from core.store.export import COLUMNS, safe_text
 from core.store.records import HistoryRow, Signatory
-from tests.core.store.builders import verification
+from tests.core.store.builders import unscored, verification
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -37,6 +37,16 @@ def test_an_undecided_row_leaves_the_decision_empty(bank: Bank, signatory: Signa
     bank.export_history(tmp_path / "out.csv", bank.history())
     (row,) = read(tmp_path / "out.csv")
     assert [row[name] for name in ("decision", "decided_at_utc", "officer", "remark")] == ["", "", "", ""]
+
+
+def test_what_was_not_scored_leaves_its_numbers_empty(
+    bank: Bank, signatory: Signatory, tmp_path: Path
+) -> None:
+    bank.record_decided(signatory.id, unscored(1), decision="refer", officer="A. Clerk")
+    bank.export_history(tmp_path / "out.csv", bank.history())
+    (row,) = read(tmp_path / "out.csv")
+    assert [row[name] for name in ("llr", "score", "distance", "specimens")] == ["", "", "", "0"]
+    assert (row["verdict"], row["decision"], row["accept_llr"]) == ("refer", "refer", "1.2000")
 
 
 def test_the_file_opens_as_utf8_in_every_spreadsheet(bank: Bank, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from core.store.bank import Bank
 from core.store.records import HistoryRow
-from tests.core.store.builders import verification
+from tests.core.store.builders import unscored, verification
 
 
 @pytest.fixture
@@ -66,6 +66,13 @@ def test_since_is_included_and_until_is_not(filled: Bank) -> None:
     assert ids(filled.history(since=at)) == [3, 2]
     assert ids(filled.history(until=at)) == [1]
     assert ids(filled.history(since=at, until=at + timedelta(seconds=1))) == [2]
+
+
+def test_what_was_not_scored_is_found_as_any_other(filled: Bank) -> None:
+    record, decision = filled.record_decided(1, unscored(4), decision="refer", officer="A. Clerk")
+    assert ids(filled.history(verdict="refer")) == ids(filled.history(text="ana", limit=1)) == [record.id]
+    assert [row.decision for row in filled.history(decision="refer", limit=1)] == [decision]
+    assert record.id not in ids(filled.history(undecided=True))
 
 
 def test_the_history_of_who_was_removed_stays(filled: Bank) -> None:

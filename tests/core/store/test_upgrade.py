@@ -12,14 +12,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import CheckConstraint, inspect
 from sqlalchemy.exc import OperationalError
 
 from core.errors import StoreProblem, UnusableStore
 from core.store.bank import Bank
 from core.store.engine import open_engine
-from core.store.tables import Table
+from core.store.tables import Table, VerificationRow
 from core.store.upgrade import MIGRATIONS, bring_up_to_date, known_revisions
-from tests.core.store.builders import START
+from tests.core.store.builders import START, unscored
 
 NEXT = '''
 """A step for the test."""
@@ -35,6 +36,18 @@ def upgrade():
         table.add_column(sa.Column("currency", sa.String(), nullable=False, server_default="EUR"))
     {more}
 '''
+
+
+FIRST_DESK = Path(__file__).with_name("first_desk.sql")
+
+
+def migrations_up_to(folder: Path, last: str) -> Path:
+    """Return a folder of this program's migrations, those after `last` left out."""
+    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in (folder / "versions").glob("[0-9]*.py"):
+        if file.name.partition("_")[0] > last:
+            file.unlink()
+    return folder
 
 
 def migrations_with(folder: Path, more: str) -> Path:
@@ -66,6 +79,29 @@ def older(bank: Bank, path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def first_desk(path: Path, tmp_path: Path) -> Path:
+    """A bank of the first revision, as it was filled by the program of that time."""
+    upgrade(path, migrations_up_to(tmp_path / "first", "0001"))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript(FIRST_DESK.read_text(encoding="utf-8"))
+    return path
+
+
+def rows_of(path: Path) -> list[list[tuple[object, ...]]]:
+    """Return all that is kept of customers, verifications and decisions, as it lies in the file."""
+    tables = ("customer", "account", "signatory", "verification", "decision")
+    return [asked(path, f"SELECT * FROM {table} ORDER BY id") for table in tables]
+
+
+def guards_of(path: Path) -> list[tuple[object, ...]]:
+    """Return the indexes and triggers of verifications and decisions, and how far their ids were counted."""
+    made = "SELECT name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND tbl_name IN {0}"
+    tables = "('verification', 'decision')"
+    counted = "SELECT name, seq FROM sqlite_sequence ORDER BY name"
+    return sorted(asked(path, made.format(tables))) + asked(path, counted)
+
+
 def test_the_tables_that_migrations_make_are_those_the_program_uses(bank: Bank) -> None:
     with bank._engine.connect() as connection:
         context = MigrationContext.configure(
@@ -76,6 +112,41 @@ def test_the_tables_that_migrations_make_are_those_the_program_uses(bank: Bank) 
             },
         )
         assert compare_metadata(context, Table.metadata) == []
+
+
+def test_the_checks_that_migrations_make_are_those_the_program_knows(bank: Bank) -> None:
+    known = [one for one in VerificationRow.__table__.constraints if isinstance(one, CheckConstraint)]
+    made = inspect(bank._engine).get_check_constraints("verification")
+    assert {one["name"]: one["sqltext"] for one in made} == {one.name: str(one.sqltext) for one in known}
+
+
+def test_a_bank_of_the_first_revision_keeps_every_record_and_its_hashes(first_desk: Path) -> None:
+    before = rows_of(first_desk)
+    assert [len(rows) for rows in before] == [1, 1, 1, 3, 3]
+    with Bank.open(first_desk) as bank:
+        assert bank.check_chain(with_pages=True) is None
+        assert [row.verification.llr for row in bank.history(text="quennby")] == [0.1, -1 / 3, 2.1]
+    assert rows_of(first_desk) == before
+
+
+def test_what_guards_verifications_is_there_again_after_they_were_rebuilt(first_desk: Path) -> None:
+    before = guards_of(first_desk)
+    Bank.open(first_desk).close()
+    assert guards_of(first_desk) == before
+    ((made,),) = asked(first_desk, "SELECT sql FROM sqlite_master WHERE name = 'verification'")
+    assert "AUTOINCREMENT" in str(made)
+    with closing(sqlite3.connect(first_desk)) as connection:
+        for change in ("UPDATE verification SET llr = 9", "DELETE FROM verification"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                connection.execute(change)
+
+
+def test_the_chain_of_the_first_revision_goes_on(first_desk: Path) -> None:
+    with Bank.open(first_desk) as bank:
+        record, decision = bank.record_decided(1, unscored(1), decision="refer", officer="A. Clerk")
+        assert (record.id, decision.id) == (4, 4)
+        bank.decide(3, decision="accept", officer="A. Clerk")
+        assert bank.check_chain(with_pages=True) is None
 
 
 def test_the_files_names_tell_the_revisions_in_their_order() -> None:

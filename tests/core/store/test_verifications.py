@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from core.errors import RecordProblem, RefusedRecord
 from core.store.bank import Bank
 from core.store.records import Signatory
-from tests.core.store.builders import FAINT, page, verification
+from tests.core.store.builders import FAINT, UNFIT, page, unscored, verification
 
 
 def test_everything_measured_is_kept(bank: Bank, signatory: Signatory) -> None:
@@ -29,6 +29,33 @@ def test_everything_measured_is_kept(bank: Bank, signatory: Signatory) -> None:
     assert (record.signatory_id, record.source_name) == (signatory.id, "cheque.png")
     assert record.at.utcoffset() == timedelta(0)
     assert record.findings == (FAINT,)
+
+
+def test_what_was_not_fit_to_judge_is_kept_without_a_score(bank: Bank, signatory: Signatory) -> None:
+    record = bank.record_verification(signatory.id, unscored(1))
+    assert bank.verification(record.id) == record
+    assert not record.is_scored
+    assert (record.distance, record.score, record.llr, dict(record.distances)) == (None, None, None, {})
+    assert (record.verdict, record.reasons, record.findings) == ("refer", (), (UNFIT,))
+    assert (record.model_digest, record.accept_llr, record.reject_frr) == ("model-a", 1.2, 0.02)
+    assert np.array_equal(bank.presented_page(record.id).grey, page(1).grey)
+    assert bank.record_verification(signatory.id, verification(1)).is_scored
+
+
+@pytest.mark.parametrize("field", ["distance", "score", "llr"])
+def test_a_score_is_kept_whole_or_not_at_all(bank: Bank, signatory: Signatory, field: str) -> None:
+    for new in (
+        replace(verification(1, verdict="refer"), **{field: None}),
+        replace(unscored(1), **{field: 0.5}),
+    ):
+        with pytest.raises(IntegrityError):
+            bank.record_verification(signatory.id, new)
+
+
+@pytest.mark.parametrize("verdict", ["accept", "reject"])
+def test_without_a_score_the_only_advice_is_to_refer(bank: Bank, signatory: Signatory, verdict: str) -> None:
+    with pytest.raises(IntegrityError):
+        bank.record_verification(signatory.id, replace(unscored(1), verdict=verdict))
 
 
 def test_specimens_are_listed_closest_first_after_a_restart(
