@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 from threading import Lock
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.data.samples import SampleCustomer, SampleSignatory, read_samples
-from core.errors import NoSpecimens, UnfitScan
+from core.errors import FitScan, NoSpecimens, UnfitScan
 from core.image.page import Page
 from core.image.quality import is_fit
 from core.image.read import read_page, read_pages
@@ -132,6 +133,20 @@ class Desk:
     ) -> DecisionRecord:
         """Record what the clerk decided; a second decision corrects the first and both stay."""
         return self.bank.decide(verification_id, decision=decision.value, remark=remark, officer=officer)
+
+    def refer_unfit(
+        self, signatory_id: int, presented: Examined, *, remark: str = "", officer: str
+    ) -> tuple[VerificationRecord, DecisionRecord]:
+        """Record that a scan could not be judged, and that the clerk refers it: both, or neither.
+
+        Raises FitScan for one that can be judged.
+        """
+        if is_fit(presented.findings) and presented.embedding is not None:
+            raise FitScan(presented.page.name)
+        new = _unscored(presented, self.verifier.digest, self.verifier.thresholds)
+        return self.bank.record_decided(
+            signatory_id, new, decision=Verdict.REFER.value, remark=remark, officer=officer
+        )
 
     def fill_sample_bank(self, folder: Path, report: Report = silent) -> int:
         """Add the made-up customers described in `folder`, each in one transaction; return how many were new.
@@ -255,8 +270,22 @@ def _new_verification(page: Page, comparison: Comparison, thresholds: Thresholds
         findings=comparison.findings,
         model_digest=comparison.model_digest,
         milliseconds=comparison.milliseconds,
-        accept_llr=thresholds.accept_llr,
-        reject_llr=thresholds.reject_llr,
-        accept_far=thresholds.accept_far,
-        reject_frr=thresholds.reject_frr,
+        **asdict(thresholds),
+    )
+
+
+def _unscored(scan: Examined, digest: str, thresholds: Thresholds) -> NewVerification:
+    """What is kept of a scan that was not compared: its findings, and what it would have been judged by."""
+    return NewVerification(
+        page=scan.page,
+        distances={},
+        distance=None,
+        score=None,
+        llr=None,
+        verdict=Verdict.REFER.value,
+        reasons=(),
+        findings=scan.findings,
+        model_digest=digest,
+        milliseconds=0.0,
+        **asdict(thresholds),
     )

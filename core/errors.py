@@ -57,6 +57,14 @@ class UnfitScan(SpecimenError):
         self.findings = findings
 
 
+class FitScan(SpecimenError):
+    """A scan that can be judged, where one was expected that cannot."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}: fit to judge, so it must be compared before it is referred")
+        self.name = name
+
+
 class NoSpecimens(SpecimenError):
     """A signatory, or a command, without a single usable specimen."""
 

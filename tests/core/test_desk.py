@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from core import desk as desk_module
 from core.desk import Desk, outliers, reasons
-from core.errors import BadData, NoSpecimens, RefusedRecord, UnfitScan
+from core.errors import BadData, FitScan, NoSpecimens, RefusedRecord, UnfitScan
 from core.image.ink import find_ink
 from core.image.page import Page
 from core.image.quality import Finding, FindingKind, Severity
@@ -134,6 +134,32 @@ def test_an_unfit_scan_is_never_compared(desk: Desk) -> None:
     enrol(desk, 10)
     with pytest.raises(UnfitScan):
         desk.verify(1, desk.examine(page_of(255)))
+    assert desk.bank.history() == []
+
+
+def test_an_unfit_scan_is_referred_on_record(desk: Desk) -> None:
+    scan = desk.examine(page_of(255, name="empty.png"))
+    record, decision = desk.refer_unfit(1, scan, remark="no better scan", officer="A. Clerk")
+    (row,) = desk.bank.history()
+    assert (row.verification, row.decision) == (record, decision)
+    assert (record.source_name, record.findings, record.is_scored) == ("empty.png", (BLANK,), False)
+    assert (record.verdict, record.model_digest) == ("refer", "model-a")
+    assert (record.accept_llr, record.reject_llr) == (1.2, -0.4)
+    assert (record.accept_far, record.reject_frr) == (0.01, 0.02)
+    assert np.array_equal(desk.bank.presented_page(record.id).grey, scan.page.grey)
+    assert reasons(record) == ()
+
+
+def test_a_referred_scan_can_be_decided_later_as_any_other(desk: Desk) -> None:
+    record, first = desk.refer_unfit(1, desk.examine(page_of(255)), officer="A. Clerk")
+    second = desk.decide(record.id, decision=Verdict.REJECT, remark="seen on paper", officer="B. Clerk")
+    assert desk.bank.decisions(record.id) == [first, second]
+    assert desk.bank.check_chain() is None
+
+
+def test_a_scan_that_can_be_judged_is_not_referred_unjudged(desk: Desk) -> None:
+    with pytest.raises(FitScan):
+        desk.refer_unfit(1, desk.examine(page_of(10)), officer="A. Clerk")
     assert desk.bank.history() == []
 
 

@@ -9,6 +9,7 @@ import pytest
 from core.errors import (
     BadData,
     BlankScan,
+    FitScan,
     ModelProblem,
     NoSpecimens,
     RecordProblem,
@@ -30,6 +31,7 @@ from core.errors import (
         (UnreadableScan("a.png", ScanProblem.DAMAGED, "bad CRC"), "a.png: damaged (bad CRC)"),
         (BlankScan("a.png"), "a.png: no ink was found on it"),
         (UnfitScan("a.png", ("too_faint", "too_small")), "a.png: unfit to judge (too_faint, too_small)"),
+        (FitScan("a.png"), "a.png: fit to judge, so it must be compared before it is referred"),
         (NoSpecimens("M. Okafor"), "no usable specimens for M. Okafor"),
         (NoSpecimens(), "no usable specimens"),
         (UnusableModel(Path("m/x.safetensors"), ModelProblem.DIGEST), "x.safetensors: digest"),
