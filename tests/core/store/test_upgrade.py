@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 from core.errors import StoreProblem, UnusableStore
 from core.store.bank import Bank
 from core.store.engine import open_engine
-from core.store.tables import Table, VerificationRow
+from core.store.tables import Table
 from core.store.upgrade import MIGRATIONS, bring_up_to_date, known_revisions
 from tests.core.store.builders import START, unscored
 
@@ -115,7 +115,8 @@ def test_the_tables_that_migrations_make_are_those_the_program_uses(bank: Bank) 
 
 
 def test_the_checks_that_migrations_make_are_those_the_program_knows(bank: Bank) -> None:
-    known = [one for one in VerificationRow.__table__.constraints if isinstance(one, CheckConstraint)]
+    constraints = Table.metadata.tables["verification"].constraints
+    known = [one for one in constraints if isinstance(one, CheckConstraint)]
     made = inspect(bank._engine).get_check_constraints("verification")
     assert {one["name"]: one["sqltext"] for one in made} == {one.name: str(one.sqltext) for one in known}
 

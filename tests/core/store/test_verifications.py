@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -44,10 +44,9 @@ def test_what_was_not_fit_to_judge_is_kept_without_a_score(bank: Bank, signatory
 
 @pytest.mark.parametrize("field", ["distance", "score", "llr"])
 def test_a_score_is_kept_whole_or_not_at_all(bank: Bank, signatory: Signatory, field: str) -> None:
-    for new in (
-        replace(verification(1, verdict="refer"), **{field: None}),
-        replace(unscored(1), **{field: 0.5}),
-    ):
+    lacking: dict[str, Any] = {field: None}
+    alone: dict[str, Any] = {field: 0.5}
+    for new in (replace(verification(1, verdict="refer"), **lacking), replace(unscored(1), **alone)):
         with pytest.raises(IntegrityError):
             bank.record_verification(signatory.id, new)
 
