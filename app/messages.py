@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from core.errors import (
     BadData,
     BlankScan,
+    FitScan,
     ModelProblem,
     NoSpecimens,
     RecordProblem,
@@ -173,6 +174,8 @@ def _explain_expected(error: SpecimenError) -> str:  # noqa: PLR0911 - one branc
         case UnfitScan():
             remedies = [_FINDINGS[str(kind)] for kind in error.findings if str(kind) in _FINDINGS]
             return " ".join([f"{error.name} cannot be judged.", *remedies])
+        case FitScan():
+            return f"{error.name} can be judged, so compare it first. Nothing was recorded."
         case NoSpecimens():
             name = error.signatory or "This signatory"
             return f"{name} has no specimens yet. Add some on the Customers page first."

@@ -10,17 +10,21 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from app.assets import icon, verdict_icon
-from app.messages import short_strength, strength_text, verdict_word
+from app.messages import finding_text, short_strength, strength_text, verdict_word
 from app.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from core.store.records import HistoryRow
+    from core.store.records import HistoryRow, VerificationRecord
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 SORT_ROLE = int(Role.UserRole)
 ROW_ROLE = int(Role.UserRole) + 1
+
+
+UNSCORED_LAST = float("-inf")
+"""Where what was not scored stands among the evidence: below all that speaks against genuine."""
 
 
 class Column(IntEnum):
@@ -88,7 +92,7 @@ class HistoryModel(QAbstractTableModel):
                 return _text(row, column)
             case Role.DecorationRole:
                 return self._sign(row, column)
-            case Role.ForegroundRole if column is Column.DECISION and row.decision is None:
+            case Role.ForegroundRole if _is_missing(row, column):
                 return QColor(self._theme.tokens.muted)
             case Role.ToolTipRole:
                 return _explanation(row, column)
@@ -118,11 +122,22 @@ _TEXTS: dict[Column, Callable[[HistoryRow], str]] = {
     Column.NUMBER: lambda row: row.customer_number,
     Column.SIGNATORY: lambda row: row.signatory_name,
     Column.VERDICT: lambda row: verdict_word(row.verification.verdict),
-    Column.EVIDENCE: lambda row: short_strength(row.verification.llr).capitalize(),
+    Column.EVIDENCE: lambda row: _evidence(row.verification),
     Column.DECISION: lambda row: verdict_word(row.decision.decision) if row.decision else "Undecided",
     Column.OFFICER: lambda row: row.decision.officer if row.decision else "",
     Column.REMARK: lambda row: row.decision.remark if row.decision else "",
 }
+
+
+def _evidence(record: VerificationRecord) -> str:
+    return "Not scored" if record.llr is None else short_strength(record.llr).capitalize()
+
+
+def _is_missing(row: HistoryRow, column: Column) -> bool:
+    """Whether the cell says only that there is nothing to say."""
+    if column is Column.EVIDENCE:
+        return not row.verification.is_scored
+    return column is Column.DECISION and row.decision is None
 
 
 def _text(row: HistoryRow, column: Column) -> str:
@@ -134,18 +149,25 @@ def _sort_key(row: HistoryRow, column: Column) -> str | float:
         case Column.WHEN:
             return row.verification.at.timestamp()
         case Column.EVIDENCE:
-            return row.verification.llr
+            llr = row.verification.llr
+            return UNSCORED_LAST if llr is None else llr
     return _text(row, column).casefold()
 
 
 def _explanation(row: HistoryRow, column: Column) -> str:
     record = row.verification
     if column is Column.EVIDENCE:
-        words = strength_text(record.llr).capitalize()
-        closest = f"distance {record.distance:.2f} to the closest of {len(record.distances)}"
-        return f"{words}: LLR {record.llr:+.1f}, {closest}"
+        return _measured(record)
     if column is Column.WHEN:
         return record.source_name
     if column is Column.DECISION and row.decision is not None and row.decision.decision != record.verdict:
         return f"{_text(row, column)}, where the verdict was {verdict_word(record.verdict).lower()}"
     return _text(row, column)
+
+
+def _measured(record: VerificationRecord) -> str:
+    if record.llr is None or record.distance is None:
+        return " ".join(["Not scored.", *map(finding_text, record.findings)])
+    words = strength_text(record.llr).capitalize()
+    closest = f"distance {record.distance:.2f} to the closest of {len(record.distances)}"
+    return f"{words}: LLR {record.llr:+.1f}, {closest}"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -74,11 +73,14 @@ class VerifyPresenter(QObject):
         self._pairs.made.connect(self._on_pair_made)
         self._decisions = Decisions(desk, lanes, notices, settings, self)
         self._decisions.recorded.connect(self._on_decision_recorded)
+        self._decisions.referred.connect(self._on_referred)
         self._decisions.remark_missed.connect(self.remark_missed)
 
     def _set(self, **changes: Any) -> None:
-        self.state = replace(self.state, waiting=len(self._queue), **changes)
-        self.state = replace(self.state, pair=self._pairs.known(self.state.chosen_id))
+        self.state = state = replace(self.state, waiting=len(self._queue), **changes)
+        is_for_subject = state.subject is not None and state.subject.signatory.id == self._wanted_id
+        pair = self._pairs.known(state.chosen_id)
+        self.state = replace(state, is_for_subject=is_for_subject, pair=pair)
         if self.state.phase is not Phase.WORKING:
             self.state = replace(self.state, is_slow=False)
         self.changed.emit()
@@ -91,6 +93,7 @@ class VerifyPresenter(QObject):
         self._wanted_id = signatory_id
         if self.state.phase is Phase.DECIDED:
             self._clear()
+        self._set()
         self._load(signatory_id)
 
     def refresh(self) -> None:
@@ -100,7 +103,7 @@ class VerifyPresenter(QObject):
 
     def present(self, sources: Sequence[Source]) -> None:
         """Check one scan at once; of several, those that cannot be checked at once wait their turn."""
-        items = [Item(one, _name_of(one), self._wanted_id) for one in sources]
+        items = [Item.of(one, self._wanted_id) for one in sources]
         if not items:
             return
         self.leave_past()
@@ -262,19 +265,13 @@ class VerifyPresenter(QObject):
     def _on_subject_failed(self, error: Exception) -> None:
         self._wanted_id = None
         self._notices.fail(error)
+        self._set()
         if self.state.phase is Phase.WORKING and not self._steps.is_busy:
             self._compare()
 
     def _compare_anew(self) -> None:
         """Compare with another signatory or other specimens what was examined already."""
-        presented = self.state.presented
-        is_examined = presented is not None and presented.examined is not None
-        if is_examined and self.state.phase in (
-            Phase.WAITING,
-            Phase.NO_SPECIMENS,
-            Phase.JUDGED,
-            Phase.WORKING,
-        ):
+        if self.state.is_to_compare:
             self._steps.drop()
             self._work()
             self._compare()
@@ -303,8 +300,18 @@ class VerifyPresenter(QObject):
 
     def decide(self, decision: Verdict, *, remark: str) -> None:
         """Record the clerk's decision; ignored where there is nothing to decide."""
-        if self.state.record is not None and self.state.can_decide:
-            self._decisions.record(self.state.record, decision, remark=remark)
+        state = self.state
+        if state.record is not None and state.can_decide:
+            self._decisions.record(state.record, decision, remark=remark)
+        elif state.can_refer and decision is Verdict.REFER and state.subject and state.presented:
+            self._decisions.refer(state.subject.signatory.id, state.presented, remark=remark)
+
+    @Slot(object)
+    def _on_referred(self, referred: work.Referred) -> None:
+        record = referred.record
+        if self.state.presented is referred.presented and self._wanted_id == record.signatory_id:
+            self.state = replace(self.state, record=record)
+        self._on_decision_recorded(referred.decision)
 
     @Slot(object)
     def _on_decision_recorded(self, decision: DecisionRecord) -> None:
@@ -342,6 +349,8 @@ class VerifyPresenter(QObject):
         self._opening.start(job, self._on_past_loaded)
 
     def _on_past_loaded(self, past: work.Past) -> None:
+        if not self.state.is_past:
+            self._live = self.state  # a decision may have been stored since the past was asked for
         self._pairs.forget()
         ranking = by_distance(by_age(past.subject), past.record)
         self.state = VerifyState(last=self.state.last)
@@ -384,7 +393,3 @@ class VerifyPresenter(QObject):
             self._steps.examine(self.state.presented)
         elif self._item is not None:
             self._take(self._item)
-
-
-def _name_of(source: Source) -> str:
-    return source.name if isinstance(source, Path) else "Pasted picture"

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.lanes import Lanes
 from app.messages import verdict_word
 from app.notices import Notices
+from app.presenters import verify_work as work
+from app.presenters.verify_state import Presented
 from app.settings import Settings
 from core.scoring.verdict import Verdict
 
@@ -21,6 +23,7 @@ class Decisions(QObject):
     """Writes decisions, each once, and says in the notices what was stored."""
 
     recorded = Signal(object)  # DecisionRecord
+    referred = Signal(object)  # Referred
     remark_missed = Signal()  # the decision goes against the advice and needs a remark
 
     def __init__(
@@ -28,7 +31,7 @@ class Decisions(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk, self._lanes, self._notices, self._settings = desk, lanes, notices, settings
-        self._under_way: set[int] = set()
+        self._under_way: set[int | Presented] = set()  # verifications by id, and scans without one
 
     def record(self, verification: VerificationRecord, decision: Verdict, *, remark: str) -> None:
         """Record a decision; a second one while the first is under way is the same key pressed twice."""
@@ -48,6 +51,29 @@ class Decisions(QObject):
         )
         job.done.connect(self._on_recorded)
         job.failed.connect(self._on_failed)
+
+    def refer(self, signatory_id: int, presented: Presented, *, remark: str) -> None:
+        """Refer a scan that cannot be judged, once however often the key is pressed."""
+        if presented in self._under_way:
+            return
+        self._under_way.add(presented)
+        job = self._lanes.store.submit(
+            work.refer,
+            self._desk,
+            signatory_id,
+            presented,
+            remark=remark.strip(),
+            officer=self._settings.officer,
+        )
+        job.done.connect(self._on_referred)
+        job.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_referred(self, referred: work.Referred) -> None:
+        self._under_way.discard(referred.presented)
+        word, officer = verdict_word(referred.decision.decision), referred.decision.officer
+        self._notices.say(f"Recorded: {word}, without a score, by {officer}.")
+        self.referred.emit(referred)
 
     @Slot(object)
     def _on_recorded(self, decision: DecisionRecord) -> None:

@@ -65,6 +65,11 @@ class Item:
     name: str
     signatory_id: int | None = None
 
+    @classmethod
+    def of(cls, source: Source, signatory_id: int | None) -> Item:
+        """Name what was handed in."""
+        return cls(source, source.name if isinstance(source, Path) else "Pasted picture", signatory_id)
+
 
 @dataclass(frozen=True, eq=False)
 class Presented:
@@ -97,6 +102,7 @@ class VerifyState:
 
     phase: Phase = Phase.EMPTY
     subject: Subject | None = None
+    is_for_subject: bool = False  # nobody else has been chosen whose records are still to come
     presented: Presented | None = None
     record: VerificationRecord | None = None
     decisions: tuple[DecisionRecord, ...] = ()
@@ -113,6 +119,18 @@ class VerifyState:
     def can_decide(self) -> bool:
         """Whether accept, refer and reject may be pressed now."""
         return self.phase is Phase.JUDGED or (self.phase is Phase.DECIDED and self.is_correcting)
+
+    @property
+    def can_refer(self) -> bool:
+        """Whether refer may be pressed now: where all three may, and for a scan that cannot be judged."""
+        return self.can_decide or (self.phase is Phase.UNFIT and self.is_for_subject)
+
+    @property
+    def is_to_compare(self) -> bool:
+        """Whether the scan has been examined and goes to whoever is chosen next."""
+        is_examined = self.presented is not None and self.presented.examined is not None
+        phases = (Phase.WAITING, Phase.NO_SPECIMENS, Phase.JUDGED, Phase.WORKING)
+        return is_examined and self.phase in phases
 
     @property
     def chosen(self) -> Ranked | None:

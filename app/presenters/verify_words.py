@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from app.presenters.verify_state import Phase, Presented, Ranked, Subject, Verif
 from app.widgets.score_scale import Reading, signed
 from app.widgets.specimen_strip import StripItem
 from app.widgets.verdict_panel import PanelWords
-from core.image.quality import FindingKind, Severity
+from core.image.quality import Finding, FindingKind, Severity
 
 if TYPE_CHECKING:
     from core.store.records import DecisionRecord, VerificationRecord
@@ -61,14 +61,15 @@ def _waiting(state: VerifyState) -> tuple[str, str, str, str]:
 
 
 def _unfit(state: VerifyState, recorded: str, *, can_correct: bool) -> PanelWords:
-    findings = state.presented.findings if state.presented else ()
-    worst = [one for one in findings if one.severity is Severity.UNFIT]
+    worst = _worst(state.presented.findings if state.presented else ())
+    remedy = _remedy(worst)
+    refer = f"{remedy.removesuffix('.')}, or refer it (F9)."
     is_to_crop = any(one.kind in CROPPED for one in worst)
     return PanelWords(
         headline=finding_word(worst[0]) if worst else "Unfit to judge",
         sign="warning",
         strength="not judged",
-        advice=" ".join(finding_text(one) for one in worst),
+        advice=refer if state.can_refer else f"{remedy} To refer it, choose the signatory.",
         offer="Draw a box" if is_to_crop else "Open another scan",
         offer_name="crop" if is_to_crop else "open",
         recorded=recorded,
@@ -76,7 +77,17 @@ def _unfit(state: VerifyState, recorded: str, *, can_correct: bool) -> PanelWord
     )
 
 
+def _worst(findings: Iterable[Finding]) -> list[Finding]:
+    return [one for one in findings if one.severity is Severity.UNFIT]
+
+
+def _remedy(findings: Iterable[Finding]) -> str:
+    return " ".join(finding_text(one) for one in findings)
+
+
 def _judged(state: VerifyState, record: VerificationRecord) -> PanelWords:
+    if record.llr is None or record.distance is None:
+        return _unscored(state, record)
     agreeing = [_in_short(one) for one in record.reasons if one["agrees"] and not _is_remark(one)]
     differing = [_in_short(one) for one in record.reasons if not one["agrees"] and not _is_remark(one)]
     remarks = [reason_text(one) for one in record.reasons if _is_remark(one)]
@@ -92,8 +103,26 @@ def _judged(state: VerifyState, record: VerificationRecord) -> PanelWords:
         agreeing=" · ".join(sorted(agreeing, key=len)) or "nothing",
         differing=" · ".join(sorted(differing, key=len)) or "nothing",
         recorded=_recorded(state),
-        can_correct=(state.phase is Phase.DECIDED and not state.is_correcting) or _is_of_another(state),
+        can_correct=_can_correct(state),
     )
+
+
+def _unscored(state: VerifyState, record: VerificationRecord) -> PanelWords:
+    """What could not be judged, and was referred by a person."""
+    is_referred = bool(state.decisions) and state.decisions[-1].decision == record.verdict
+    return PanelWords(
+        headline="Referred: not fit to judge" if is_referred else "Not fit to judge",
+        sign=str(record.verdict),
+        verdict=str(record.verdict),
+        strength="not scored",
+        advice=_remedy(_worst(record.findings)),
+        recorded=_recorded(state),
+        can_correct=_can_correct(state),
+    )
+
+
+def _can_correct(state: VerifyState) -> bool:
+    return (state.phase is Phase.DECIDED and not state.is_correcting) or _is_of_another(state)
 
 
 def _in_short(reason: Mapping[str, Any]) -> str:

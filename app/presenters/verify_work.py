@@ -20,7 +20,7 @@ from core.progress import Report, silent
 if TYPE_CHECKING:
     from core.desk import Desk
     from core.store.bank import Bank
-    from core.store.records import DecisionRecord, VerificationRecord
+    from core.store.records import DecisionRecord, SpecimenRecord, VerificationRecord
 
 LONGEST_PAIR_SIDE_PX = 2000
 """A pair of registered inks is drawn no finer than this; on screens it is never larger at fit."""
@@ -37,6 +37,15 @@ class Past:
     presented: Presented
     record: VerificationRecord
     decisions: tuple[DecisionRecord, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Referred:
+    """A scan that could not be judged, and what was recorded of it."""
+
+    presented: Presented
+    record: VerificationRecord
+    decision: DecisionRecord
 
 
 def load_subject(bank: Bank, signatory_id: int) -> Subject:
@@ -85,12 +94,18 @@ def compare(
     return desk.verify(signatory_id, presented.examined, report)
 
 
+def refer(desk: Desk, signatory_id: int, presented: Presented, *, remark: str, officer: str) -> Referred:
+    """Record that a scan cannot be judged and is referred; raises FitScan."""
+    assert presented.examined is not None
+    record, decision = desk.refer_unfit(signatory_id, presented.examined, remark=remark, officer=officer)
+    return Referred(presented, record, decision)
+
+
 def load_past(bank: Bank, verification_id: int) -> Past:
     """Read a verification as it was; specimens withdrawn since then included."""
     record = bank.verification(verification_id)
     signatory = bank.signatory(record.signatory_id)
-    known = {one.id: one for one in bank.specimens(record.signatory_id, with_withdrawn=True)}
-    specimens = [known[number] for number in record.distances if number in known]
+    specimens = _specimens_of(bank, record)
     subject = Subject(
         customer=bank.customer(signatory.customer_id),
         signatory=signatory,
@@ -107,6 +122,14 @@ def load_past(bank: Bank, verification_id: int) -> Past:
         findings=record.findings,
     )
     return Past(subject, presented, record, tuple(bank.decisions(verification_id)))
+
+
+def _specimens_of(bank: Bank, record: VerificationRecord) -> list[SpecimenRecord]:
+    """What was compared with; where nothing was, what a person could have compared with and still can."""
+    if not record.is_scored:
+        return [one for one in bank.specimens(record.signatory_id) if one.enrolled_at <= record.at]
+    known = {one.id: one for one in bank.specimens(record.signatory_id, with_withdrawn=True)}
+    return [known[number] for number in record.distances if number in known]
 
 
 def picture_of(page: Page) -> Picture:

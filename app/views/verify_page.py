@@ -137,7 +137,7 @@ class VerifyPage(QWidget):
         self.pictures.show_state(state)
         self.panel.show_words(words)
         self._enable(state, can_correct=words.can_correct)
-        if state.record is not before.record:
+        if state.record is not before.record or _is_other_page(state, before):
             self.panel.clear_remark()
         if state.last is not None and state.last is not before.last:
             self.recorded.emit(state.last.at.astimezone())
@@ -146,14 +146,15 @@ class VerifyPage(QWidget):
     def _enable(self, state: VerifyState, *, can_correct: bool) -> None:
         enabled = {
             **{verdict.value: state.can_decide for verdict in Verdict},
-            "remark": state.can_decide,
+            "refer": state.can_refer,
+            "remark": state.can_refer,
             "next": state.waiting > 0,
             "correct": can_correct,
             "again": state.phase is Phase.STOPPED,
         }
         for name, is_enabled in enabled.items():
             self._actions.get(f"verify.{name}").setEnabled(is_enabled)
-        self.panel.remark.setEnabled(state.can_decide)
+        self.panel.remark.setEnabled(state.can_refer)
 
     def _move_focus(self, before: VerifyState, state: VerifyState) -> None:
         """Once there is something to look at its keys should work, unless words are being typed."""
@@ -247,3 +248,8 @@ class VerifyPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.presenter.refresh()
+
+
+def _is_other_page(state: VerifyState, before: VerifyState) -> bool:
+    now, then = state.presented, before.presented
+    return (now.whole if now is not None else None) is not (then.whole if then is not None else None)

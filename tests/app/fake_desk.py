@@ -32,6 +32,7 @@ SHAPE = Shape(
     height_mm=11.25,
 )
 MARIA, NGOZI, CHIDI = 1, 2, 3
+BLANK = Finding(FindingKind.BLANK, Severity.UNFIT, 0.0)
 REASONS = (
     {"kind": "slant", "agrees": True, "presented": 9.0, "low": 8.0, "high": 11.0},
     {"kind": "pieces", "agrees": False, "presented": 3.0, "low": 4.0, "high": 5.0},
@@ -132,8 +133,7 @@ class FakeDesk:
 
     def examine(self, page: Page) -> FakeExamined:
         ink = find_ink(page)
-        blank = (Finding(FindingKind.BLANK, Severity.UNFIT, 0.0),)
-        return FakeExamined(page, ink, blank if ink.is_blank else ())
+        return FakeExamined(page, ink, (BLANK,) if ink.is_blank else ())
 
     def verify(
         self, signatory_id: int, presented: FakeExamined, report: Report = silent
@@ -147,6 +147,16 @@ class FakeDesk:
         self.bank.records[number] = record
         self.bank.pages[number] = presented.page
         return record
+
+    def refer_unfit(
+        self, signatory_id: int, presented: FakeExamined, *, remark: str, officer: str
+    ) -> tuple[VerificationRecord, DecisionRecord]:
+        number = len(self.bank.records) + 1
+        record = unscored(number, signatory_id, presented.page.name, presented.findings)
+        decision = self.decide(number, decision=Verdict.REFER, remark=remark, officer=officer)
+        self.bank.records[number] = record
+        self.bank.pages[number] = presented.page
+        return record, decision
 
     def decide(self, verification_id: int, *, decision: Verdict, remark: str, officer: str) -> DecisionRecord:
         if not officer:
@@ -189,4 +199,22 @@ def verification(
         reject_llr=-0.8,
         accept_far=0.001,
         reject_frr=0.01,
+    )
+
+
+def unscored(
+    number: int, signatory_id: int, name: str, findings: tuple[Finding, ...] = (BLANK,)
+) -> VerificationRecord:
+    """What is recorded of a scan that could not be judged, when all fake specimens had been enrolled."""
+    record = verification(number, signatory_id, name, [specimen(1, signatory_id)], verdict=Verdict.REFER)
+    return replace(
+        record,
+        at=record.at + timedelta(days=30),
+        distances={},
+        distance=None,
+        score=None,
+        llr=None,
+        reasons=(),
+        findings=findings,
+        milliseconds=0.0,
     )

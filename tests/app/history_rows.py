@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from core.image.quality import Finding, FindingKind, Severity
 from core.store.records import DecisionRecord, HistoryRow, VerificationRecord
 
 LISLE = (2, "20417", "Harbour & Lisle Ltd")
@@ -32,6 +35,16 @@ def verification(number: int, *, verdict: str = "accept", llr: float = 2.5) -> V
         accept_far=0.01,
         reject_frr=0.05,
     )
+
+
+FAINT = Finding(FindingKind.TOO_FAINT, Severity.UNFIT, 0.04)
+
+
+def unscored_row(number: int) -> HistoryRow:
+    """A scan that could not be judged, and was referred."""
+    nothing: dict[str, Any] = {"distances": {}, "distance": None, "score": None, "llr": None}
+    record = replace(verification(number, verdict="refer"), findings=(FAINT,), **nothing)
+    return HistoryRow(record, *LISLE, "Tobias Lisle", decision(number, "refer"))
 
 
 def decision(number: int, decided: str, *, remark: str = "") -> DecisionRecord:

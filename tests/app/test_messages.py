@@ -12,6 +12,7 @@ from app.messages import explain, finding_text, finding_word, reason_text, short
 from core.errors import (
     BadData,
     BlankScan,
+    FitScan,
     ModelProblem,
     NoSpecimens,
     RecordProblem,
@@ -33,6 +34,7 @@ ERRORS: list[SpecimenError] = [
     *(RefusedRecord("customer", problem, "number") for problem in RecordProblem),
     BlankScan("cheque.tif"),
     UnfitScan("cheque.tif", ("too_faint",)),
+    FitScan("cheque.tif"),
     NoSpecimens("M. Okafor"),
     BadData("manifest.json", "it is empty"),
 ]

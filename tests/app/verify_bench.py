@@ -10,7 +10,7 @@ from app.presenters.verify import VerifyPresenter
 from app.presenters.verify_state import Phase, VerifyState
 from app.settings import Settings
 from core.scoring.verdict import Verdict
-from tests.app.fake_desk import MARIA, FakeDesk, scan_file
+from tests.app.fake_desk import MARIA, FakeDesk, blank_page, scan_file
 from tests.app.held_lanes import HeldLanes
 
 
@@ -53,6 +53,13 @@ class Bench:
         """Choose a signatory, present a scan, and run everything."""
         self.presenter.choose_signatory(signatory_id)
         self.presenter.present([self.scan(name)])
+        self.lanes.run_all()
+
+    def present_blank(self, name: str = "blank.png", *, signatory_id: int | None = MARIA) -> None:
+        """Present a scan that cannot be judged, for a signatory or for nobody, and run everything."""
+        if signatory_id is not None:
+            self.presenter.choose_signatory(signatory_id)
+        self.presenter.present([scan_file(self.folder, name, blank_page())])
         self.lanes.run_all()
 
     def decide(self, decision: Verdict, remark: str = "") -> None:

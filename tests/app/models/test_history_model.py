@@ -10,10 +10,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from app.messages import finding_text
 from app.models.history_model import HEADERS, ROW_ROLE, SORT_ROLE, Column, HistoryModel
 from app.theme.theme import Theme
 from app.theme.tokens import LIGHT
-from tests.app.history_rows import rows
+from tests.app.history_rows import FAINT, rows, unscored_row
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 
@@ -60,6 +61,15 @@ def test_verdict_has_a_sign_as_well_as_a_word(model: HistoryModel) -> None:
 def test_evidence_explains_its_number(model: HistoryModel) -> None:
     explanation = model.index(0, Column.EVIDENCE).data(Qt.ItemDataRole.ToolTipRole)
     assert explanation == "Strong evidence against genuine: LLR -3.2, distance 0.31 to the closest of 2"
+
+
+def test_what_was_not_scored_says_so_in_grey_and_why(model: HistoryModel) -> None:
+    model.set_rows([unscored_row(4)])
+    evidence = model.index(0, Column.EVIDENCE)
+    assert evidence.data() == "Not scored"
+    assert evidence.data(Qt.ItemDataRole.ForegroundRole) == QColor(LIGHT.muted)
+    assert evidence.data(Qt.ItemDataRole.ToolTipRole) == f"Not scored. {finding_text(FAINT)}"
+    assert texts(model, 0)[Column.VERDICT] == texts(model, 0)[Column.DECISION] == "Refer"
 
 
 def test_decision_against_the_verdict_says_so(model: HistoryModel) -> None:

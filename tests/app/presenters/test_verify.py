@@ -11,7 +11,7 @@ from app.notices import NoticeKind
 from app.presenters.verify_state import Phase
 from core.image.page import Box
 from core.scoring.verdict import Verdict
-from tests.app.fake_desk import CHIDI, MARIA, NGOZI, blank_page, scan_file, specimen, stroke_page
+from tests.app.fake_desk import CHIDI, MARIA, NGOZI, specimen, stroke_page
 from tests.app.verify_bench import Bench
 
 pytestmark = pytest.mark.usefixtures("qtbot")
@@ -93,9 +93,7 @@ def test_a_failed_choice_is_never_compared_with_the_signatory_before(bench: Benc
 
 
 def test_an_unfit_scan_is_not_compared(bench: Bench) -> None:
-    bench.presenter.choose_signatory(MARIA)
-    bench.presenter.present([scan_file(bench.folder, "blank.png", blank_page())])
-    bench.lanes.run_all()
+    bench.present_blank()
     assert bench.phase() is Phase.UNFIT
     assert bench.desk.compared == []
     assert not bench.state.can_decide

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.actions import TABLE
+from app.messages import finding_text
 from app.presenters import verify_words as words
 from app.presenters.verify_ranking import by_age, by_distance
 from app.presenters.verify_state import Phase, Presented, Subject, VerifyState
@@ -14,7 +16,7 @@ from app.presenters.verify_work import picture_of
 from core.image.quality import Finding, FindingKind, Severity
 from core.scoring.verdict import Verdict
 from core.store.records import DecisionRecord, VerificationRecord
-from tests.app.fake_desk import MARIA, NGOZI, FakeDesk, stroke_page, verification
+from tests.app.fake_desk import BLANK, MARIA, NGOZI, FakeDesk, stroke_page, unscored, verification
 
 
 def subject_of(desk: FakeDesk, signatory_id: int) -> Subject:
@@ -76,6 +78,41 @@ def test_an_unfit_scan_gives_its_remedy_and_no_verdict() -> None:
     assert said.headline == "Too faint"
     assert "Scan it again" in said.advice
     assert (said.verdict, said.reading, said.offer_name) == ("", None, "open")
+
+
+def test_an_unfit_scan_can_be_referred_by_its_key() -> None:
+    state = replace(unfit(Finding(FindingKind.TOO_FAINT, Severity.UNFIT, 0.05)), is_for_subject=True)
+    (key,) = (spec.shortcut for spec in TABLE if spec.id == "verify.refer")
+    assert words.panel_words(state).advice.endswith(f"at 300 dpi, or refer it ({key}).")
+
+
+def test_without_a_signatory_what_is_missing_to_refer_is_told() -> None:
+    said = words.panel_words(unfit(BLANK))
+    assert said.advice.endswith("was scanned. To refer it, choose the signatory.")
+
+
+def referred(*decided: str) -> VerifyState:
+    """A scan that could not be judged, referred and then decided so."""
+    at = datetime(2026, 3, 2, 14, 2, tzinfo=UTC)
+    made = [DecisionRecord(n, 1, at, "R. Amara", word, "", "", "") for n, word in enumerate(decided, start=1)]
+    record = unscored(1, MARIA, "blank.png")
+    return VerifyState(phase=Phase.DECIDED, record=record, decisions=tuple(made), last=made[-1])
+
+
+def test_a_referred_scan_keeps_its_finding_in_place_of_numbers() -> None:
+    said = words.panel_words(referred("refer"))
+    assert (said.headline, said.sign, said.verdict) == ("Referred: not fit to judge", "refer", "refer")
+    assert said.strength == "not scored"
+    assert said.advice == finding_text(BLANK)
+    assert (said.reading, said.thresholds, said.agreeing, said.differing) == (None, "", "", "")
+    assert said.recorded.startswith("Recorded: Refer")
+    assert said.can_correct
+
+
+def test_a_referred_scan_that_was_decided_otherwise_is_not_called_referred() -> None:
+    said = words.panel_words(referred("refer", "reject"))
+    assert said.headline == "Not fit to judge"
+    assert said.recorded.startswith("Recorded: Reject")
 
 
 def test_several_signatures_lead_to_drawing_a_box() -> None:

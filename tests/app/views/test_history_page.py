@@ -14,6 +14,7 @@ from app.models.history_model import Column
 from app.presenters.history import BETWEEN, HistoryFilters
 from app.views.history_page import HistoryPage
 from app.widgets.empty import EmptyPage
+from tests.app.history_rows import unscored_row
 from tests.app.small_desk import Bench
 
 pytestmark = pytest.mark.usefixtures("qtbot")
@@ -45,6 +46,20 @@ def test_newest_comes_first(page: HistoryPage) -> None:
 def test_column_sorts_by_its_value(page: HistoryPage) -> None:
     page.table.sortByColumn(Column.EVIDENCE, Qt.SortOrder.AscendingOrder)
     assert ids(page) == [3, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "order, sorted_ids",
+    [(Qt.SortOrder.AscendingOrder, [4, 3, 1, 2]), (Qt.SortOrder.DescendingOrder, [2, 1, 3, 4])],
+)
+def test_what_was_not_scored_is_sorted_below_all_evidence(
+    page: HistoryPage, small_bench: Bench, order: Qt.SortOrder, sorted_ids: list[int]
+) -> None:
+    small_bench.desk.bank.rows.insert(1, unscored_row(4))
+    small_bench.workplace.actions.get("history.refresh").trigger()
+    small_bench.lanes.run_all()
+    page.table.sortByColumn(Column.EVIDENCE, order)
+    assert ids(page) == sorted_ids
 
 
 def test_columns_stay_until_the_next_start(qtbot: QtBot, page: HistoryPage, small_bench: Bench) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMainWin
 from pytestqt.qtbot import QtBot
 
 from app.actions import Actions
+from app.messages import finding_text
 from app.notices import Notices
 from app.presenters.verify_state import Phase
 from app.settings import Settings
@@ -21,7 +22,7 @@ from app.theme.theme import Theme
 from app.views.verify_page import DESK, NO_DESK, VerifyPage
 from app.widgets.comparison import Mode
 from app.workplace import Workplace
-from tests.app.fake_desk import CHIDI, MARIA, NGOZI, FakeDesk, blank_page, scan_file
+from tests.app.fake_desk import BLANK, CHIDI, MARIA, NGOZI, FakeDesk, blank_page, scan_file
 from tests.app.held_lanes import HeldLanes
 
 PICTURES_SHARE = 0.55
@@ -56,6 +57,13 @@ class Office:
         """Have a scan compared."""
         self.page.choose_signatory(signatory_id)
         self.page.present(scan_file(self.folder, "scan.png"))
+        self.lanes.run_all()
+
+    def present_blank(self, signatory_id: int | None = None) -> None:
+        """Present a scan that cannot be judged."""
+        if signatory_id is not None:
+            self.page.choose_signatory(signatory_id)
+        self.page.present(scan_file(self.folder, "blank.png", blank_page()))
         self.lanes.run_all()
 
     def press(self, qtbot: QtBot, key: Qt.Key) -> None:
@@ -223,13 +231,52 @@ def test_without_specimens_the_page_leads_to_the_customer(office: Office, qtbot:
     assert requested.args == [7]
 
 
-def test_an_unfit_scan_cannot_be_decided(office: Office, qtbot: QtBot) -> None:
-    office.page.choose_signatory(MARIA)
-    office.page.present(scan_file(office.folder, "blank.png", blank_page()))
-    office.lanes.run_all()
-    office.press(qtbot, Qt.Key.Key_F8)
+def test_an_unfit_scan_can_only_be_referred(office: Office, qtbot: QtBot) -> None:
+    office.present_blank(MARIA)
+    panel = office.page.panel
+    assert [button.isEnabled() for button in panel.buttons] == [False, True, False]
+    for key in (Qt.Key.Key_F8, Qt.Key.Key_F10):
+        office.press(qtbot, key)
     assert office.desk.bank.decision_records == []
+    panel.remark.setFocus()
+    QTest.keyClicks(panel.remark, "no better scan")
+    office.press(qtbot, Qt.Key.Key_F9)
+    office.press(qtbot, Qt.Key.Key_F9)
+    (stored,) = office.desk.bank.decision_records
+    assert (stored.decision, stored.remark) == ("refer", "no better scan")
+    assert panel._headline.text() == "Referred: not fit to judge"
+    assert panel._advice.text() == finding_text(BLANK)
+    assert panel._advice.isVisible()
+    assert not any(button.isEnabled() for button in panel.buttons)
+
+
+def test_an_unfit_scan_of_nobody_cannot_be_decided(office: Office) -> None:
+    office.present_blank()
     assert not any(button.isEnabled() for button in office.page.panel.buttons)
+    assert not office.page.panel.remark.isEnabled()
+
+
+def test_a_remark_on_an_unfit_scan_does_not_go_to_the_next(office: Office) -> None:
+    office.present_blank(MARIA)
+    office.page.panel.remark.setText("old")
+    office.present_blank()
+    assert office.page.panel.remark.text() == ""
+
+
+def test_a_referred_scan_is_shown_again_and_corrected_out_of_the_history(
+    office: Office, qtbot: QtBot
+) -> None:
+    office.present_blank(MARIA)
+    office.press(qtbot, Qt.Key.Key_F9)
+    office.judge(CHIDI)
+    office.page.show_verification(1)
+    office.lanes.run_all()
+    assert office.page.panel._advice.text() == finding_text(BLANK)
+    assert office.page.panel.scale.accessibleDescription() == ""
+    office.press(qtbot, Qt.Key.Key_F7)
+    office.press(qtbot, Qt.Key.Key_F8)
+    assert [one.decision for one in office.desk.bank.decisions(1)] == ["refer", "accept"]
+    assert office.page.panel._headline.text() == "Not fit to judge"
 
 
 def test_a_correction_starts_with_its_key(office: Office, qtbot: QtBot) -> None:
