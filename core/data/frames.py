@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from core.data.corpus import Signature
 from core.errors import SpecimenError
 from core.image.frame import FRAME_SIZE, PREPROCESSING_VERSION, frame_mask
 from core.image.ink import find_ink
+from core.image.page import Page
 from core.image.read import read_page
 from core.image.shape import Shape, measure_shape
 from core.progress import Report, Tick, silent
@@ -101,11 +102,28 @@ def shape_row(shape: Shape) -> NDArray[np.float32]:
     return np.array([UNKNOWN_MM if value is None else value for value in astuple(shape)], np.float32)
 
 
+def as_scanned(signature: Signature) -> Page:
+    """Read a signature's file as it is; raises UnreadableScan."""
+    return read_page(signature.path)
+
+
+@dataclass(frozen=True)
+class View:
+    """A way to read a signature's file, under a name that tells its frames from other ways' frames."""
+
+    name: str
+    read: Callable[[Signature], Page]
+
+
+AS_SCANNED = View("", as_scanned)
+
+
 class _Framed(Dataset[tuple[int, NDArray[np.uint8], NDArray[np.float32]]]):
     """Frames made one by one, so that a loader's worker processes can share the work."""
 
-    def __init__(self, signatures: Sequence[Signature]) -> None:
+    def __init__(self, signatures: Sequence[Signature], view: View) -> None:
         self.signatures = signatures
+        self.view = view
 
     def __len__(self) -> int:
         return len(self.signatures)
@@ -113,7 +131,7 @@ class _Framed(Dataset[tuple[int, NDArray[np.uint8], NDArray[np.float32]]]):
     def __getitem__(self, index: int) -> tuple[int, NDArray[np.uint8], NDArray[np.float32]]:
         nothing = np.zeros(0, np.uint8), np.zeros(0, np.float32)
         try:
-            ink = find_ink(read_page(self.signatures[index].path))
+            ink = find_ink(self.view.read(self.signatures[index]))
         except SpecimenError:
             return index, *nothing
         if ink.is_blank:
@@ -122,13 +140,13 @@ class _Framed(Dataset[tuple[int, NDArray[np.uint8], NDArray[np.float32]]]):
 
 
 def frame_signatures(
-    signatures: Sequence[Signature], *, workers: int = 2, report: Report = silent
+    signatures: Sequence[Signature], *, view: View = AS_SCANNED, workers: int = 2, report: Report = silent
 ) -> FrameSet:
     """Read and frame signatures; unreadable, blank and exactly repeated ones (same signatory) are left
     out.
     """
     loader = DataLoader(
-        _Framed(signatures), batch_size=None, num_workers=workers if len(signatures) > 200 else 0
+        _Framed(signatures, view), batch_size=None, num_workers=workers if len(signatures) > 200 else 0
     )
     packed, shapes, kept, seen = [], [], [], set()
     for done, (index, bits, shape) in enumerate(loader):
@@ -165,16 +183,23 @@ def _assembled(
     )
 
 
-def kept_frames(signatures: Sequence[Signature], *, cache: Path | None, report: Report = silent) -> FrameSet:
-    """Frame signatures, or read the frames that an earlier run kept in `cache` for the same files."""
+def kept_frames(
+    signatures: Sequence[Signature],
+    *,
+    cache: Path | None,
+    view: View = AS_SCANNED,
+    report: Report = silent,
+) -> FrameSet:
+    """Frame signatures, or read what an earlier run kept in `cache` for the same files and view."""
     if cache is None:
-        return frame_signatures(signatures, report=report)
+        return frame_signatures(signatures, view=view, report=report)
     listing = [[s.signatory, s.path.name, s.path.stat().st_size, s.is_genuine, s.text] for s in signatures]
-    key = hashlib.sha256(json.dumps([PREPROCESSING_VERSION, listing]).encode()).hexdigest()[:16]
+    made_of = [PREPROCESSING_VERSION, listing, *([view.name] if view.name else [])]
+    key = hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:16]
     path = cache / f"frames-{key}.safetensors"
     if path.is_file():
         return load_frames(path)
-    frames = frame_signatures(signatures, report=report)
+    frames = frame_signatures(signatures, view=view, report=report)
     save_frames(frames, path)
     return frames
 

@@ -62,6 +62,15 @@ def fold_split(frames: FrameSet, *, fold: int, folds: int = 5, share: float = DE
     return Split(tuple(w for w in rest if w not in set(development)), development, tuple(sorted(test)))
 
 
+def cross_split(frames: FrameSet, *, held_out: Sequence[str], share: float = DEVELOPMENT_SHARE) -> Split:
+    """Hold out whole sets: every writer of those named is for the test, and none chooses anything."""
+    writers = sorted(set(frames.writers))
+    test = tuple(writer for writer in writers if _set_of(writer) in held_out)
+    rest = [writer for writer in writers if _set_of(writer) not in held_out]
+    development = _drawn(rest, share=share)
+    return Split(tuple(w for w in rest if w not in set(development)), development, test)
+
+
 def random_split(frames: FrameSet, *, share: float = DEVELOPMENT_SHARE) -> Split:
     """Keep nobody for a test: a seeded share of every set for development, the rest for training."""
     writers = sorted(set(frames.writers))
@@ -77,8 +86,12 @@ def _is_literature_test(writer: str) -> bool:
 def _by_set(writers: Sequence[str]) -> dict[str, list[str]]:
     sets: dict[str, list[str]] = {}
     for writer in writers:
-        sets.setdefault(writer.split("/")[0], []).append(writer)
+        sets.setdefault(_set_of(writer), []).append(writer)
     return sets
+
+
+def _set_of(writer: str) -> str:
+    return writer.split("/")[0]
 
 
 def _drawn(writers: Sequence[str], *, share: float) -> tuple[str, ...]:

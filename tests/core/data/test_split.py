@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from core.data.frames import FrameSet
-from core.data.split import Split, fold_split, literature_split, random_split
+from core.data.split import Split, cross_split, fold_split, literature_split, random_split
 from core.errors import BadData
 from tests.core.data.builders import numbered
 
@@ -45,7 +45,12 @@ def test_names_with_leading_zeros_are_the_same_writers() -> None:
 
 
 def test_everyone_stands_on_one_side(frames: FrameSet) -> None:
-    for split in (literature_split(frames), fold_split(frames, fold=2), random_split(frames)):
+    for split in (
+        literature_split(frames),
+        fold_split(frames, fold=2),
+        cross_split(frames, held_out=["cedar"]),
+        random_split(frames),
+    ):
         assert sorted(split.training + split.development + split.test) == sorted(frames.writers)
 
 
@@ -76,6 +81,17 @@ def test_every_fold_tests_a_fifth_of_every_set(frames: FrameSet) -> None:
 def test_a_fold_that_does_not_exist_is_refused(frames: FrameSet, fold: int) -> None:
     with pytest.raises(BadData, match="of 5"):
         fold_split(frames, fold=fold)
+
+
+def test_a_set_held_out_is_tested_whole_and_chooses_nothing(frames: FrameSet) -> None:
+    split = cross_split(frames, held_out=["cedar", "other"])
+    assert of_set(split.test, "cedar") == set(range(1, 56))
+    assert of_set(split.test, "other") == set(range(1, 13))
+    assert {writer.split("/")[0] for writer in split.training + split.development} == {
+        "bhsig260_hindi",
+        "bhsig260_bengali",
+    }
+    assert len(of_set(split.development, "bhsig260_bengali")) == 18
 
 
 def test_a_split_depends_on_the_writers_and_not_on_their_order(frames: FrameSet) -> None:
