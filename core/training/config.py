@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from core.errors import BadData
+from core.errors import BadData, ModelProblem, UnusableModel
 from core.net.encoder import EncoderConfig
 from core.net.losses import MARGIN
 
@@ -46,13 +47,38 @@ class TrainingConfig(BaseModel):
     check_every: int = Field(default=400, ge=1)
     patience: int = Field(default=6, ge=1)
     """Checks without a better development EER before training stops early."""
-    split: Literal["literature", "fold", "none"] = "literature"
+    split: Literal["literature", "fold", "cross", "none"] = "literature"
     fold: int = 0
+    held_out: tuple[str, ...] = ()
+    """The sets that a cross split keeps for the test, whole."""
+
+    @model_validator(mode="after")
+    def _named_where_they_count(self) -> Self:
+        if (self.split == "cross") != bool(self.held_out):
+            raise ValueError("held_out names the sets of a cross split, and of no other")
+        return self
 
 
 def load_recipe(path: Path) -> TrainingConfig:
     """Read a recipe from TOML; raises BadData where it is not one."""
     try:
         return TrainingConfig.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except ValidationError as error:
+        raise BadData(str(path), f"not a recipe ({_complaints(error)})") from error
     except (OSError, ValueError) as error:
         raise BadData(str(path), f"not a recipe: {error}") from error
+
+
+def recipe_of(path: Path, recipe: Mapping[str, object]) -> TrainingConfig:
+    """Read the recipe on a model's card; raises UnusableModel where this version does not know it."""
+    try:
+        return TrainingConfig.model_validate(recipe)
+    except ValidationError as error:
+        why = f"its card has a recipe that this version does not know ({_complaints(error)})"
+        raise UnusableModel(path, ModelProblem.VERSION, why) from error
+
+
+def _complaints(error: ValidationError) -> str:
+    """Return what is wrong with which key, on one line."""
+    said = [(".".join(map(str, each["loc"])), each["msg"]) for each in error.errors()]
+    return "; ".join(f"{where}: {what}" if where else what for where, what in said)

@@ -16,7 +16,7 @@ import torch
 from core.data.corpus import find_signatures
 from core.data.frames import FrameSet, joined, kept_frames, load_frames, save_frames
 from core.data.made_up import made_up_frames, recorded_frames
-from core.data.split import Split, fold_split, literature_split, random_split
+from core.data.split import Split, cross_split, fold_split, literature_split, random_split
 from core.errors import BadData
 from core.image.frame import PREPROCESSING_VERSION
 from core.net.checkpoint import ModelCard, save_model
@@ -69,19 +69,34 @@ def gather(
 ) -> Material:
     """Frame every signature, and every recording in `online/`, under the folders, and split by writer."""
     scans = kept_frames(find_signatures(folders), cache=cache, report=report)
-    archives = [archive for folder in folders for archive in sorted(folder.glob("online/*.tar.*"))]
+    archives = recordings_in(folders)
     frames = joined([scans, *(recorded_frames(archive) for archive in archives)])
-    match config.split:
-        case "literature":
-            split = literature_split(frames)
-        case "fold":
-            split = fold_split(frames, fold=config.fold)
-        case "none":
-            split = random_split(frames)
+    missing = sorted(set(config.held_out) - set(frames.set_names()))
+    if missing:
+        raise BadData("data", f"there is no set {missing[0]} in it to hold out")
+    split = split_of(frames, config)
     if not split.training or not split.development:
         raise BadData("data", "too few writers to train on some and choose on others")
     judged = joined([scans, *(recorded_frames(archive, pens=1) for archive in archives)])
     return Material(frames, judged, split)
+
+
+def recordings_in(folders: Sequence[Path]) -> list[Path]:
+    """Return the archives of pen trajectories under the folders."""
+    return [archive for folder in folders for archive in sorted(folder.glob("online/*.tar.*"))]
+
+
+def split_of(frames: FrameSet, config: TrainingConfig) -> Split:
+    """Split writers as the recipe says."""
+    match config.split:
+        case "literature":
+            return literature_split(frames)
+        case "fold":
+            return fold_split(frames, fold=config.fold)
+        case "cross":
+            return cross_split(frames, held_out=config.held_out)
+        case "none":
+            return random_split(frames)
 
 
 def make_model(
@@ -138,8 +153,12 @@ def calibrated_card(
     )
 
 
+def _learns_from_made_up(config: TrainingConfig) -> bool:
+    return config.made_up_writers > 0 and (config.made_up_steps > 0 or config.made_up_share > 0)
+
+
 def _made_up(config: TrainingConfig, *, work: Path, report: Report) -> FrameSet | None:
-    if config.made_up_writers == 0 or (config.made_up_steps == 0 and config.made_up_share == 0):
+    if not _learns_from_made_up(config):
         return None
     path = work / f"made-up-{config.made_up_writers}-{PREPROCESSING_VERSION}.safetensors"
     if path.is_file():
@@ -150,14 +169,16 @@ def _made_up(config: TrainingConfig, *, work: Path, report: Report) -> FrameSet 
 
 
 def _described(material: Material, config: TrainingConfig) -> dict[str, str]:
+    """Say what was used of each set; a set that was held out whole was not used."""
     sides = {"training": material.split.training, "development": material.split.development}
     sets: dict[str, str] = {}
     for name in sorted(set(material.frames.set_names())):
-        counts = [
-            f"{sum(writer.split('/')[0] == name for writer in writers)} writers for {side}"
-            for side, writers in sides.items()
-        ]
-        sets[name] = ", ".join(counts) + f" ({TERMS.get(name, 'terms of its owner')})"
-    if config.made_up_writers:
+        counts = {
+            side: sum(writer.split("/")[0] == name for writer in writers) for side, writers in sides.items()
+        }
+        if any(counts.values()):
+            said = ", ".join(f"{count} writers for {side}" for side, count in counts.items())
+            sets[name] = f"{said} ({TERMS.get(name, 'terms of its owner')})"
+    if _learns_from_made_up(config):
         sets["made-up"] = f"{config.made_up_writers} writers for training ({TERMS['made-up']})"
     return sets

@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 import core.training
-from core.errors import BadData
-from core.training.config import TrainingConfig, load_recipe
+from core.errors import BadData, UnusableModel
+from core.training.config import TrainingConfig, load_recipe, recipe_of
 
 
 def test_a_recipe_changes_what_it_names_and_leaves_the_rest(tmp_path: Path) -> None:
@@ -21,7 +21,17 @@ def test_a_recipe_changes_what_it_names_and_leaves_the_rest(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["steps = ", "stepps = 12", "steps = 0", 'split = "random"', "check_every = 0", "seed = -1"]
+    "text",
+    [
+        "steps = ",
+        "stepps = 12",
+        "steps = 0",
+        'split = "random"',
+        "check_every = 0",
+        "seed = -1",
+        'split = "cross"',
+        'held_out = ["cedar"]',
+    ],
 )
 def test_a_file_that_is_no_recipe_is_refused_with_its_path(tmp_path: Path, text: str) -> None:
     path = tmp_path / "wrong.toml"
@@ -29,6 +39,7 @@ def test_a_file_that_is_no_recipe_is_refused_with_its_path(tmp_path: Path, text:
     with pytest.raises(BadData) as refused:
         load_recipe(path)
     assert refused.value.where == str(path)
+    assert "\n" not in str(refused.value)
 
 
 def test_a_recipe_that_is_not_there_is_refused(tmp_path: Path) -> None:
@@ -42,8 +53,15 @@ def test_a_recipe_does_not_change_once_read() -> None:
 
 
 def test_a_recipe_on_a_card_is_read_back_as_it_was() -> None:
-    config = TrainingConfig(steps=7)
-    assert TrainingConfig.model_validate(config.model_dump(mode="json")) == config
+    config = TrainingConfig(steps=7, split="cross", held_out=("cedar",))
+    assert recipe_of(Path("model.safetensors"), config.model_dump(mode="json")) == config
+
+
+def test_a_recipe_on_a_card_that_is_not_known_is_named_on_one_line() -> None:
+    with pytest.raises(UnusableModel, match="stepps: Extra inputs") as refused:
+        recipe_of(Path("folder/model.safetensors"), {"stepps": 3, "encoder": {"width": 16}})
+    assert str(refused.value).startswith("model.safetensors: version (")
+    assert "\n" not in str(refused.value)
 
 
 def test_every_shipped_recipe_is_one() -> None:

@@ -11,10 +11,10 @@ from core.data.split import random_split
 from core.errors import BadData
 from core.net.checkpoint import load_model
 from core.training import make
-from core.training.make import Material, gather, make_model
+from core.training.make import Material, calibrated_card, gather, make_model
 from core.training.trials import Signatory
 from tests.core.data.builders import numbered, signed
-from tests.core.training.builders import CPU, likeness, recipe
+from tests.core.training.builders import CPU, likeness, recipe, tiny_twin
 
 
 @pytest.fixture
@@ -28,10 +28,11 @@ def gathered(monkeypatch: pytest.MonkeyPatch) -> FrameSet:
 
 def material_of(split: str, *, fold: int = 0) -> Material:
     """Gather with one of the splits."""
-    return gather([], recipe(split=split, fold=fold), cache=None)
+    held_out = ("cedar",) if split == "cross" else ()
+    return gather([], recipe(split=split, fold=fold, held_out=held_out), cache=None)
 
 
-@pytest.mark.parametrize("split, tested", [("literature", 7), ("fold", 4), ("none", 0)])
+@pytest.mark.parametrize("split, tested", [("literature", 7), ("fold", 4), ("cross", 12), ("none", 0)])
 def test_the_recipe_decides_who_is_held_back(gathered: FrameSet, split: str, tested: int) -> None:
     material = material_of(split)
     assert len(material.test.writers) == tested
@@ -42,6 +43,25 @@ def test_the_recipe_decides_who_is_held_back(gathered: FrameSet, split: str, tes
 def test_each_fold_holds_back_others(gathered: FrameSet) -> None:
     assert len(gathered.writers) == 17
     assert not set(material_of("fold", fold=0).test.writers) & set(material_of("fold", fold=1).test.writers)
+
+
+def test_a_set_to_hold_out_that_is_not_there_is_told(gathered: FrameSet) -> None:
+    assert "elsewhere" not in gathered.set_names()
+    with pytest.raises(BadData, match="no set elsewhere"):
+        gather([], recipe(split="cross", held_out=("cedar", "elsewhere")), cache=None)
+
+
+@pytest.mark.parametrize("steps, share, claimed", [(0, 0.0, False), (1, 0.0, True), (0, 0.5, True)])
+def test_a_card_names_only_what_was_learnt_from(
+    gathered: FrameSet, monkeypatch: pytest.MonkeyPatch, steps: int, share: float, claimed: bool
+) -> None:
+    monkeypatch.setattr(make, "measure_signatories", lambda *_a, **_k: [likeness(n) for n in range(3)])
+    changes = {"made_up_writers": 7, "made_up_steps": steps, "made_up_share": share}
+    config = recipe(split="cross", held_out=("cedar",), **changes)
+    material = gather([], config, cache=None)
+    card = calibrated_card(tiny_twin(), material, config, device=CPU)
+    assert sorted(card.training_sets) == (["made-up"] if claimed else []) + ["other"]
+    assert len(material.frames.writers) == len(gathered.writers)
 
 
 def test_too_few_writers_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
