@@ -6,6 +6,7 @@ so that a thousand draws are a few matrix products and not a thousand sorts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from core.scoring.metrics import cllr, equal_error_rate
 
 DRAWS = 1000
+BOOTSTRAP_SEED = 0
 BINS = 2048
 """Thresholds tried for each draw's EER, at quantiles of the scores."""
 
@@ -44,9 +46,37 @@ class Scored:
         return self.score[~self.is_genuine]
 
 
-def eer_interval(scored: Scored, *, draws: int = DRAWS, seed: int = 0) -> Interval:
+def eer_interval(scored: Scored, *, draws: int = DRAWS, seed: int = BOOTSTRAP_SEED) -> Interval:
     """Equal error rate with its interval."""
-    weights, owner = _weights(scored.writer, draws=draws, seed=seed)
+    return mean_eer_interval([scored], draws=draws, seed=seed)
+
+
+def mean_eer_interval(parts: Sequence[Scored], *, draws: int = DRAWS, seed: int = BOOTSTRAP_SEED) -> Interval:
+    """Mean of the equal error rates of several tests, each with a threshold of its own; a writer who stands
+    in several of them is drawn for all at once.
+    """
+    rates = _eers(parts, draws=draws, seed=seed)
+    value = float(np.mean([equal_error_rate(part.genuine, part.forged) for part in parts]))
+    return _interval(value, rates.mean(axis=0))
+
+
+def eer_loss_interval(
+    before: Scored, after: Scored, *, draws: int = DRAWS, seed: int = BOOTSTRAP_SEED
+) -> Interval:
+    """By how much the equal error rate of the same writers rises, each draw of writers measured on both."""
+    rates = _eers([before, after], draws=draws, seed=seed)
+    value = equal_error_rate(after.genuine, after.forged) - equal_error_rate(before.genuine, before.forged)
+    return _interval(value, rates[1] - rates[0])
+
+
+def _eers(parts: Sequence[Scored], *, draws: int, seed: int) -> NDArray[np.float64]:
+    """Return the equal error rate of each part in each draw of writers, (len(parts), draws)."""
+    weights, owner = _weights(np.concatenate([part.writer for part in parts]), draws=draws, seed=seed)
+    owners = np.split(owner, np.cumsum([part.writer.size for part in parts])[:-1])
+    return np.stack([_eer_draws(part, mine, weights) for part, mine in zip(parts, owners, strict=True)])
+
+
+def _eer_draws(scored: Scored, owner: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
     edges = np.unique(np.quantile(scored.score, np.linspace(0, 1, BINS)))
     place = np.searchsorted(edges, scored.score, side="right")
     rates = []
@@ -58,19 +88,18 @@ def eer_interval(scored: Scored, *, draws: int = DRAWS, seed: int = 0) -> Interv
         rates.append(below[:, :-1] / np.maximum(below[:, -1:], 1e-12))
     frr, far = rates[0], 1.0 - rates[1]
     nearest = np.abs(far - frr).argmin(axis=1)[:, None]
-    values = np.take_along_axis((far + frr) / 2.0, nearest, axis=1)[:, 0]
-    return _interval(equal_error_rate(scored.genuine, scored.forged), values)
+    return np.asarray(np.take_along_axis((far + frr) / 2.0, nearest, axis=1)[:, 0])
 
 
 def rate_interval(
-    hit: NDArray[np.bool_], writer: NDArray[np.int64], *, draws: int = DRAWS, seed: int = 0
+    hit: NDArray[np.bool_], writer: NDArray[np.int64], *, draws: int = DRAWS, seed: int = BOOTSTRAP_SEED
 ) -> Interval:
     """Share of hits with its interval."""
     weights, owner = _weights(writer, draws=draws, seed=seed)
     return _interval(float(hit.mean()), _mean(hit.astype(float), owner, weights))
 
 
-def cllr_interval(llr: Scored, *, draws: int = DRAWS, seed: int = 0) -> Interval:
+def cllr_interval(llr: Scored, *, draws: int = DRAWS, seed: int = BOOTSTRAP_SEED) -> Interval:
     """Cllr of log10 likelihood ratios with its interval."""
     weights, owner = _weights(llr.writer, draws=draws, seed=seed)
     natural = llr.score * np.log(10.0)

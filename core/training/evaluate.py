@@ -13,40 +13,83 @@ from numpy.typing import NDArray
 
 from core.data.frames import FrameSet
 from core.errors import BadData
-from core.net.checkpoint import Cut, Figure, ModelCard, OperatingPoint
+from core.net.checkpoint import Figure, ModelCard
 from core.net.twin import Twin
 from core.progress import Report, silent
 from core.scoring.calibrate import bounded, calibration_for, raw_score
-from core.scoring.intervals import Interval, Scored, cllr_interval, eer_interval, rate_interval
+from core.scoring.intervals import (
+    BOOTSTRAP_SEED,
+    Interval,
+    Scored,
+    cllr_interval,
+    eer_interval,
+    rate_interval,
+)
 from core.scoring.metrics import min_cllr
-from core.training.trials import Signatory, Trials, draw_trials, measure_signatories, one_trial
+from core.training.trials import (
+    STRANGERS_SEED,
+    Signatory,
+    Trials,
+    draw_trials,
+    measure_signatories,
+    one_trial,
+)
 
 DESK_SPECIMENS = (1, 3, 5, 10)
 DESK_DRAWS = 10
 PAIRS_SEED = 2017
 
+Add = Callable[[str, Interval], None]
+"""Takes a measure and its figure."""
+Bound = float | NDArray[np.float64]
+"""One threshold for all rows, or each row's own."""
+
 
 def evaluate(
-    twin: Twin, card: ModelCard, frames: FrameSet, *, device: torch.device, report: Report = silent
+    twin: Twin,
+    card: ModelCard,
+    frames: FrameSet,
+    *,
+    device: torch.device,
+    specimens: Sequence[int] = DESK_SPECIMENS,
+    report: Report = silent,
 ) -> list[Figure]:
     """Run pairs and desk on test writers, set by set; returns every figure with its interval.
 
     Raises BadData where the model has not been calibrated.
     """
-    if card.thresholds is None or not card.calibrations:
-        raise BadData(card.name, "has not been calibrated")
+    require_calibrated(card)
     measured = measure_signatories(twin, frames, device=device, report=report)
     figures: list[Figure] = []
-    for name in sorted({signatory.set_name for signatory in measured}):
-        of_set = [signatory for signatory in measured if signatory.set_name == name]
+    for name, of_set in by_set(measured).items():
         if any(signatory.forged for signatory in of_set):
-            figures.append(
-                _figure("pairs", name, "EER", eer_interval(pair_scores(of_set, card)), specimens=1)
-            )
-        for specimens in DESK_SPECIMENS:
-            if any(signatory.genuine > specimens for signatory in of_set):
-                figures += _desk(of_set, card, name=name, specimens=specimens)
+            figures.append(figure("pairs", name, "EER", eer_interval(pair_scores(of_set, card)), specimens=1))
+        for count in specimens_of(of_set, specimens):
+            figures += desk_figures(of_set, card, specimens=count)
     return figures
+
+
+def seeds_of(specimens: Sequence[int]) -> dict[str, int]:
+    """Return the seed of every random choice that the desk protocol makes, and those of the pairs."""
+    drawn = {f"draws of {count} specimens": count for count in specimens}
+    return {"pairs": PAIRS_SEED, **drawn, "strangers": STRANGERS_SEED, "bootstrap": BOOTSTRAP_SEED}
+
+
+def require_calibrated(card: ModelCard) -> None:
+    """Raise BadData where a model has no calibration or no thresholds."""
+    if card.thresholds is None or not card.calibrations:
+        raise BadData(card.name, "has not been calibrated")
+
+
+def by_set(measured: Sequence[Signatory]) -> dict[str, list[Signatory]]:
+    """Return the signatories of each set, sets in order of their names."""
+    names = sorted({signatory.set_name for signatory in measured})
+    return {name: [one for one in measured if one.set_name == name] for name in names}
+
+
+def specimens_of(measured: Sequence[Signatory], wanted: Sequence[int]) -> list[int]:
+    """Return those of the wanted numbers of specimens that leave some signatory a signature to present."""
+    return [count for count in wanted if any(signatory.genuine > count for signatory in measured)]
 
 
 def pair_scores(measured: Sequence[Signatory], card: ModelCard, *, seed: int = PAIRS_SEED) -> Scored:
@@ -70,55 +113,67 @@ def _single_specimens(signatory: Signatory) -> list[Trials]:
     return [one_trial(signatory, np.array([number])) for number in range(signatory.genuine)]
 
 
-def _desk(measured: list[Signatory], card: ModelCard, *, name: str, specimens: int) -> list[Figure]:
-    trials = draw_trials(measured, specimens=specimens, draws=DESK_DRAWS, seed=specimens)
-    calibration = calibration_for(card.calibrations, specimens)
-    score = raw_score(trials.evidence, calibration)
-    llr = bounded(score, calibration)
+def desk_figures(
+    measured: list[Signatory], card: ModelCard, *, specimens: int, protocol: str = "desk"
+) -> list[Figure]:
+    """Measure the signatories of one set with so many specimens, under the thresholds of the card."""
+    name = measured[0].set_name
+    trials, score = desk_scores(measured, card, specimens=specimens)
     figures: list[Figure] = []
 
     def add(measure: str, interval: Interval) -> None:
-        figures.append(_figure("desk", name, measure, interval, specimens=specimens))
+        figures.append(figure(protocol, name, measure, interval, specimens=specimens))
 
     strangers = trials.is_genuine | trials.is_stranger
     if trials.is_stranger.any():
-        add("EER, random forgeries", eer_interval(_scored(score, trials, strangers)))
+        add("EER, random forgeries", eer_interval(scored(score, trials, strangers)))
     skilled = ~trials.is_stranger
     if (skilled & ~trials.is_genuine).any():
-        add("EER", eer_interval(_scored(score, trials, skilled)))
-        scored = _scored(llr, trials, skilled)
-        add("Cllr", cllr_interval(scored))
-        add("minCllr", Interval(min_cllr(scored.genuine, scored.forged), np.nan, np.nan))
+        add("EER", eer_interval(scored(score, trials, skilled)))
+        llr = bounded(score, calibration_for(card.calibrations, specimens))
+        judged = scored(llr, trials, skilled)
+        add("Cllr", cllr_interval(judged))
+        add("minCllr", Interval(min_cllr(judged.genuine, judged.forged), np.nan, np.nan))
         assert card.thresholds is not None
-        _add_rates(add, scored, card.thresholds)
+        add_rates(add, judged, accept=card.thresholds.accept_llr, reject=card.thresholds.reject_llr)
         for point in card.operating_points:
-            _add_point(add, scored, point)
+            add_point(add, judged, far=point.far, llr=point.llr)
     return figures
 
 
-def _add_rates(add: Callable[[str, Interval], None], scored: Scored, cut: Cut) -> None:
-    """What the shipped three-way rule does with genuine signatures and skilled forgeries."""
-    accepted, rejected = scored.score >= cut.accept_llr, scored.score < cut.reject_llr
-    for word, side in (("genuine", scored.is_genuine), ("forged", ~scored.is_genuine)):
-        writer = scored.writer[side]
+def desk_scores(
+    measured: list[Signatory], card: ModelCard, *, specimens: int
+) -> tuple[Trials, NDArray[np.float64]]:
+    """Return the desk protocol's trials with so many specimens, and the score of each."""
+    trials = draw_trials(measured, specimens=specimens, draws=DESK_DRAWS, seed=specimens)
+    return trials, raw_score(trials.evidence, calibration_for(card.calibrations, specimens))
+
+
+def add_rates(add: Add, judged: Scored, *, accept: Bound, reject: Bound) -> None:
+    """What the three-way rule does with genuine signatures and skilled forgeries."""
+    accepted, rejected = judged.score >= accept, judged.score < reject
+    for word, side in (("genuine", judged.is_genuine), ("forged", ~judged.is_genuine)):
+        writer = judged.writer[side]
         add(f"{word} accepted", rate_interval(accepted[side], writer))
         add(f"{word} referred", rate_interval(~accepted[side] & ~rejected[side], writer))
         add(f"{word} rejected", rate_interval(rejected[side], writer))
 
 
-def _add_point(add: Callable[[str, Interval], None], scored: Scored, point: OperatingPoint) -> None:
-    """FAR and FRR at a threshold that was set on development writers."""
-    accepted = scored.score >= point.llr
-    forged, genuine = ~scored.is_genuine, scored.is_genuine
-    add(f"FAR, set for {point.far:.0%}", rate_interval(accepted[forged], scored.writer[forged]))
-    add(f"FRR, set for {point.far:.0%}", rate_interval(~accepted[genuine], scored.writer[genuine]))
+def add_point(add: Add, judged: Scored, *, far: float, llr: Bound) -> None:
+    """FAR and FRR at a threshold that was set on other writers for this FAR."""
+    accepted = judged.score >= llr
+    forged, genuine = ~judged.is_genuine, judged.is_genuine
+    add(f"FAR, set for {far:.0%}", rate_interval(accepted[forged], judged.writer[forged]))
+    add(f"FRR, set for {far:.0%}", rate_interval(~accepted[genuine], judged.writer[genuine]))
 
 
-def _scored(score: NDArray[np.float64], trials: Trials, keep: NDArray[np.bool_]) -> Scored:
+def scored(score: NDArray[np.float64], trials: Trials, keep: NDArray[np.bool_]) -> Scored:
+    """Return the scores of some trials with whose they are."""
     return Scored(score[keep], trials.writer[keep], trials.is_genuine[keep])
 
 
-def _figure(protocol: str, name: str, measure: str, interval: Interval, *, specimens: int) -> Figure:
+def figure(protocol: str, name: str, measure: str, interval: Interval, *, specimens: int) -> Figure:
+    """Round a figure for keeping; an interval that is not a number is none."""
     low, high = (None if np.isnan(end) else round(end, 4) for end in (interval.low, interval.high))
     return Figure(
         protocol=protocol,

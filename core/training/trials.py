@@ -6,7 +6,7 @@ calibration both read from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
@@ -18,6 +18,7 @@ from core.progress import Report, Tick, silent
 from core.scoring.evidence import NAMES, Alikeness, evidence, form_of
 from core.training.pairs import compare_rows, embed_frames
 
+STRANGERS_SEED = 0
 STRANGERS = 12
 """Genuine signatures of others in the same set that stand for random forgeries of a signatory."""
 
@@ -35,12 +36,14 @@ class Signatory:
     distance: NDArray[np.float64]
     local: NDArray[np.float64]
     forms: NDArray[np.float64]
+    rows: NDArray[np.int64]
+    """Which row of the frame set each column is."""
 
 
 @dataclass(frozen=True, eq=False)
 class Trials:
-    """m rows: evidence (m, len(NAMES)), writer (m,), set (m,) names, and what each presented signature
-    was.
+    """m rows: evidence (m, len(NAMES)), writer (m,), set (m,) names, what each presented signature was, and
+    the frame set's rows: of the presented signature (m,) and of its n specimens (m, n).
     """
 
     evidence: NDArray[np.float64]
@@ -48,29 +51,29 @@ class Trials:
     set_name: NDArray[np.str_]
     is_genuine: NDArray[np.bool_]
     is_stranger: NDArray[np.bool_]
+    presented: NDArray[np.int64]
+    specimens: NDArray[np.int64]
 
     def rows(self, keep: NDArray[np.bool_]) -> Trials:
         """Return the rows where `keep` holds."""
-        return Trials(
-            self.evidence[keep],
-            self.writer[keep],
-            self.set_name[keep],
-            self.is_genuine[keep],
-            self.is_stranger[keep],
-        )
+        return Trials(*(getattr(self, field.name)[keep] for field in fields(self)))
 
 
-_NONE = Trials(
-    np.zeros((0, len(NAMES))),
-    np.zeros(0, np.int64),
-    np.zeros(0, np.str_),
-    np.zeros(0, np.bool_),
-    np.zeros(0, np.bool_),
-)
+def _no_trials(specimens: int) -> Trials:
+    nothing, numbers = np.zeros(0, np.bool_), np.zeros(0, np.int64)
+    return Trials(
+        evidence=np.zeros((0, len(NAMES))),
+        writer=numbers,
+        set_name=np.zeros(0, np.str_),
+        is_genuine=nothing,
+        is_stranger=nothing,
+        presented=numbers,
+        specimens=np.zeros((0, specimens), np.int64),
+    )
 
 
 def measure_signatories(
-    twin: Twin, frames: FrameSet, *, device: torch.device, seed: int = 0, report: Report = silent
+    twin: Twin, frames: FrameSet, *, device: torch.device, seed: int = STRANGERS_SEED, report: Report = silent
 ) -> list[Signatory]:
     """Compare every signatory's genuine signatures with each other, with forgeries and with strangers."""
     report(Tick(0, len(frames.signatories), "embedding"))
@@ -100,6 +103,7 @@ def measure_signatories(
                 distance=alike.distance.numpy().astype(np.float64).reshape(size),
                 local=alike.local.numpy().astype(np.float64).reshape(size),
                 forms=forms[columns],
+                rows=columns,
             )
         )
     twin.to(device)
@@ -112,7 +116,7 @@ def draw_trials(measured: list[Signatory], *, specimens: int, draws: int, seed: 
     Signatories with too few genuine signatures are left out; no rows where that is all of them.
     """
     rng = np.random.Generator(np.random.PCG64([seed, specimens]))
-    parts = [_NONE]
+    parts = [_no_trials(specimens)]
     for signatory in measured:
         if signatory.genuine < specimens + 1:
             continue
@@ -120,11 +124,7 @@ def draw_trials(measured: list[Signatory], *, specimens: int, draws: int, seed: 
             drawn = rng.choice(signatory.genuine, specimens, replace=False)
             parts.append(one_trial(signatory, drawn))
     return Trials(
-        np.concatenate([part.evidence for part in parts]),
-        np.concatenate([part.writer for part in parts]),
-        np.concatenate([part.set_name for part in parts]),
-        np.concatenate([part.is_genuine for part in parts]),
-        np.concatenate([part.is_stranger for part in parts]),
+        *(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Trials))
     )
 
 
@@ -146,6 +146,8 @@ def one_trial(signatory: Signatory, drawn: NDArray[np.int64]) -> Trials:
         np.full(presented.size, signatory.set_name),
         presented < signatory.genuine,
         presented >= signatory.genuine + signatory.forged,
+        signatory.rows[presented],
+        np.tile(signatory.rows[drawn], (presented.size, 1)),
     )
 
 

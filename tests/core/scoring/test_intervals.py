@@ -7,7 +7,15 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from core.scoring.intervals import Interval, Scored, cllr_interval, eer_interval, rate_interval
+from core.scoring.intervals import (
+    Interval,
+    Scored,
+    cllr_interval,
+    eer_interval,
+    eer_loss_interval,
+    mean_eer_interval,
+    rate_interval,
+)
 from core.scoring.metrics import cllr, equal_error_rate
 
 DRAWS = 300
@@ -89,6 +97,33 @@ def test_each_draws_rates_are_those_of_a_plain_resampling() -> None:
     wanted = np.quantile(values, [0.025, 0.975])
     assert eer_interval(data, draws=60)[1:] == pytest.approx(tuple(wanted), abs=0.002)
     assert cllr_interval(data, draws=60)[1:] == pytest.approx(tuple(np.quantile(costs, [0.025, 0.975])))
+
+
+def test_a_loss_is_that_of_the_same_writers_and_narrower_than_either_figure() -> None:
+    before = scored(30)
+    worse = Scored(before.score + 0.3 * ~before.is_genuine, before.writer, before.is_genuine)
+    loss = eer_loss_interval(before, worse, draws=DRAWS)
+    eer = eer_interval(worse, draws=DRAWS)
+    assert loss.value == pytest.approx(eer.value - eer_interval(before, draws=DRAWS).value)
+    assert 0 < loss.low <= loss.value <= loss.high
+    assert loss.high - loss.low < 0.7 * (eer.high - eer.low)
+    assert eer_loss_interval(before, before, draws=DRAWS) == (0.0, 0.0, 0.0)
+
+
+def test_the_mean_of_several_tests_draws_a_writer_for_all_of_them() -> None:
+    data = scored(20)
+    higher = Scored(data.score + 5.0, data.writer, data.is_genuine)
+    assert mean_eer_interval([data, higher], draws=50) == pytest.approx(
+        eer_interval(data, draws=50), abs=0.003
+    )
+    early, late = (
+        Scored(data.score[side], data.writer[side], data.is_genuine[side])
+        for side in (data.writer < 70, data.writer >= 70)
+    )
+    mean = mean_eer_interval([early, late], draws=DRAWS)
+    parts = [equal_error_rate(part.genuine, part.forged) for part in (early, late)]
+    assert mean.value == pytest.approx(np.mean(parts))
+    assert mean.low <= mean.value <= mean.high
 
 
 def test_perfect_scores_leave_no_doubt() -> None:

@@ -83,6 +83,7 @@ def likeness(
         distance=distance,
         local=4.0 - 8.0 * distance,
         forms=np.zeros((centre.size, 3)),
+        rows=np.arange(centre.size) + 100 * number,
     )
 
 

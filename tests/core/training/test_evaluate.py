@@ -67,6 +67,14 @@ def test_a_figure_lies_within_its_interval(monkeypatch: pytest.MonkeyPatch) -> N
         assert 0 <= one.low <= one.value <= one.high
 
 
+def test_only_the_numbers_of_specimens_asked_for_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        evaluate_module, "measure_signatories", lambda *_a, **_k: [likeness(n) for n in range(3)]
+    )
+    found = evaluate(tiny_twin(), card(), numbered(["a/1"]), device=CPU, specimens=[2, 6, 7])
+    assert {one.specimens for one in found if one.protocol == "desk"} == {2, 6}
+
+
 def test_sets_are_measured_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     measured = [likeness(n) for n in range(3)] + [likeness(n, far=0.0, set_name="b") for n in range(3, 6)]
     found = figures_of(measured, monkeypatch)

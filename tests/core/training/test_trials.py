@@ -19,12 +19,14 @@ def test_everything_but_the_specimens_is_presented() -> None:
     columns = np.arange(16.0)  # 7 genuine, 5 forged, 4 strangers
     numbered = replace(signatory, distance=np.tile(columns, (7, 1)))
     trial = one_trial(numbered, np.array([4, 1]))
-    presented = trial.evidence[:, NAMES.index("distance, mean")]
+    presented = trial.evidence[:, NAMES.index("distance, mean")].astype(int)
     assert presented.tolist() == [0, 2, 3, 5, 6, *range(7, 16)]
     assert trial.is_genuine.tolist() == [True] * 5 + [False] * 9
     assert trial.is_stranger.tolist() == [False] * 10 + [True] * 4
     assert set(trial.writer.tolist()) == {0}
     assert set(trial.set_name.tolist()) == {"a"}
+    assert trial.presented.tolist() == presented.tolist()
+    assert trial.specimens.tolist() == [[4, 1]] * 14
 
 
 def test_the_specimens_own_distances_are_those_between_them() -> None:
@@ -53,7 +55,8 @@ def test_draws_depend_on_the_seed() -> None:
 def test_too_few_signatures_for_any_draw_give_no_rows() -> None:
     trials = draw_trials([likeness(0)], specimens=7, draws=2)
     assert trials.evidence.shape == (0, len(NAMES))
-    assert trials.writer.size == trials.set_name.size == trials.is_genuine.size == 0
+    assert trials.writer.size == trials.set_name.size == trials.is_genuine.size == trials.presented.size == 0
+    assert trials.specimens.shape == (0, 7)
 
 
 def test_rows_are_kept_together() -> None:
@@ -61,6 +64,7 @@ def test_rows_are_kept_together() -> None:
     kept = trials.rows(trials.writer == 1)
     assert len(kept.evidence) == kept.is_genuine.size == kept.is_stranger.size == 15
     assert set(kept.writer.tolist()) == {1}
+    assert set(kept.presented // 100) == set(kept.specimens[:, 0] // 100) == {1}
 
 
 def test_measured_likeness_is_that_of_the_network() -> None:
@@ -73,6 +77,8 @@ def test_measured_likeness_is_that_of_the_network() -> None:
     np.testing.assert_allclose(second.local[1, [2, 6]], alike.local.numpy(), atol=1e-4)
     np.testing.assert_allclose(second.distance[:, :5], second.distance[:, :5].T, atol=1e-6)
     np.testing.assert_array_equal(second.forms[6], form_of(frames.shape_of(14)))
+    assert second.rows[:8].tolist() == list(range(8, 16))
+    assert set(second.rows[8:].tolist()) == set(range(5))
     np.testing.assert_array_equal(np.sort(first.forms[8:], axis=0), np.sort(second.forms[:5], axis=0))
 
 
