@@ -134,7 +134,6 @@ def at_the_desk(work: Callable[[Clerk], None], *, folder: Path, model: Path) -> 
             clerk.window.activateWindow()
             clerk.wait(lambda: clerk.pages.page != "")
             work(clerk)
-            clerk.settle()
         except BaseException as error:  # noqa: BLE001 - goes on to the test, once the desk is closed
             raised.append(error)
         QApplication.closeAllWindows()

@@ -69,7 +69,7 @@ def test_a_blank_scan_is_neither_judged_nor_enrolled(
         clerk.choose_signatory("edda")
         clerk.drop(verify, empty)
         clerk.wait(lambda: verify.presenter.state.phase is Phase.UNFIT)
-        assert clerk.reads(NO_INK, within=verify.panel)
+        assert clerk.reads(NO_INK.removesuffix("."), within=verify.panel)
         clerk.press(Qt.Key.Key_F8)
         clerk.press(Qt.Key.Key_2, CTRL)
         clerk.wait(lambda: customers.wall.model.rowCount() == 3)
@@ -81,6 +81,50 @@ def test_a_blank_scan_is_neither_judged_nor_enrolled(
 
     assert at_the_desk(work, folder=enrolled, model=model) == 0
     assert kept(enrolled) == (4, 0)
+
+
+def test_a_scan_that_cannot_be_judged_is_referred_and_corrected_another_day(
+    enrolled: Path, model: Path, tmp_path: Path
+) -> None:
+    empty = blank(tmp_path)
+
+    def refer(clerk: Clerk) -> None:
+        verify = clerk.pages.verify
+        clerk.press(Qt.Key.Key_1, CTRL)
+        clerk.drop(verify, empty)
+        clerk.wait(lambda: verify.presenter.state.phase is Phase.UNFIT)
+        assert clerk.reads("choose the signatory", within=verify.panel)
+        clerk.choose_signatory("edda")
+        clerk.wait(lambda: clerk.reads("refer it (F9)", within=verify.panel))
+        clerk.press(Qt.Key.Key_R, CTRL)
+        clerk.type("No better scan.")
+        clerk.press(Qt.Key.Key_F9)
+        clerk.press(Qt.Key.Key_F9)
+        clerk.wait(lambda: verify.presenter.state.phase is Phase.DECIDED)
+        assert clerk.reads(NO_INK, within=verify.panel)
+
+    def correct(clerk: Clerk) -> None:
+        verify, history = clerk.pages.verify, clerk.pages.history
+        clerk.press(Qt.Key.Key_3, CTRL)
+        clerk.wait(lambda: len(history.rows()) == 1)
+        history.table.setCurrentIndex(history.table.model().index(0, 0))
+        history.table.setFocus()
+        clerk.press(Qt.Key.Key_Return)
+        clerk.wait(lambda: verify.presenter.state.is_past and clerk.pages.page == "verify")
+        assert clerk.reads(NO_INK, within=verify.panel)
+        clerk.press(Qt.Key.Key_F7)
+        clerk.type("Seen on paper.")
+        clerk.press(Qt.Key.Key_F10)
+
+    assert at_the_desk(refer, folder=enrolled, model=model) == 0
+    assert at_the_desk(correct, folder=enrolled, model=model) == 0
+    with Bank.open(enrolled / DATABASE) as bank:
+        (row,) = bank.history(verdict="refer")
+        assert not row.verification.is_scored
+        decisions = bank.decisions(row.verification.id)
+        assert bank.check_chain(with_pages=True) is None
+    told = [(one.decision, one.remark) for one in decisions]
+    assert told == [("refer", "No better scan."), ("reject", "Seen on paper.")]
 
 
 def test_without_a_model_the_desk_says_so_and_keeps_what_was_handed_in(
@@ -101,7 +145,6 @@ def test_without_a_model_the_desk_says_so_and_keeps_what_was_handed_in(
         clerk.wait(lambda: customers.wall.model.rowCount() == 3)
         clerk.fill_tray(scans[3], scans[4])
         assert not customers.tray.can_enrol
-        clerk.wait(lambda: customers.tray._drafts.is_kept)
 
     def work_with(clerk: Clerk) -> None:
         customers = clerk.pages.customers
