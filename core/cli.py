@@ -11,15 +11,20 @@ import json
 import os
 import sys
 from dataclasses import asdict
-from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from core.errors import BadData, BlankScan, SpecimenError, UnfitScan, UnreadableScan, UnusableModel
 from core.progress import Tick
 from core.resources import resource
+
+if TYPE_CHECKING:
+    from core.net.checkpoint import Figure, ModelCard
+    from core.net.twin import Twin
+    from core.training.held_back import HeldBack
 
 ADVICE_CODES = {"accept": 0, "refer": 10, "reject": 11}
 SCAN, MODEL, OTHER = 4, 5, 6
@@ -30,6 +35,14 @@ DEFAULT_MODEL = ("models", "default.safetensors")
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 model_app = typer.Typer(no_args_is_help=True, help="Look at a model's card.")
 app.add_typer(model_app, name="model")
+
+
+class Protocol(StrEnum):
+    """How a model is measured; `desk` comes with `pairs`."""
+
+    DESK = "desk"
+    BITONAL = "bitonal"
+    CROSS = "cross"
 
 
 def _known_device(wanted: str) -> str:
@@ -127,29 +140,102 @@ def train(
 def evaluate(
     data: DataOption = None,
     model: ModelOption = None,
+    protocol: Annotated[
+        Protocol,
+        typer.Option(help="desk (with pairs), bitonal (cheque scanner), cross (sets never met)."),
+    ] = Protocol.DESK,
+    specimens: Annotated[
+        list[int] | None, typer.Option(min=1, help="Number of specimens; repeat for more (1, 3, 5, 10).")
+    ] = None,
     json_file: JsonFile = None,
     write_card: Annotated[bool, typer.Option("--write-card", help="Also onto the card.")] = False,  # noqa: FBT002
     cache: CacheOption = None,
     device: DeviceOption = "auto",
 ) -> None:
-    """Measure a model on the writers that it was not trained on: pairs and desk, with intervals."""
-    from core.net.checkpoint import load_model
+    """Measure a model on writers that it was not trained on, with intervals."""
     from core.net.checkpoint import write_card as put_card
-    from core.training.config import TrainingConfig
-    from core.training.evaluate import evaluate as measure
-    from core.training.make import gather
+    from core.training.cross import TEN_WRITERS_SEED
+    from core.training.evaluate import DESK_SPECIMENS, seeds_of
+    from core.training.provenance import provenance
 
     path, where = model or resource(*DEFAULT_MODEL), _device(device)
-    twin, card = load_model(path, device=where)
-    config = TrainingConfig.model_validate(card.recipe)
-    material = gather(_data(data), config, cache=cache, report=_show)
-    if not material.split.test:
-        raise BadData("data", f"no writer of it was held back from {card.name}")
-    found = measure(twin, card, material.test, device=where, report=_show)
+    twin, card, held = _held_back(path, data, cache=cache, device=where)
+    numbers = sorted(set(specimens)) if specimens else list(DESK_SPECIMENS)
+    found, notes = _measured(protocol, twin, card, held, specimens=numbers, cache=cache, device=where)
     _say("")
+    for note in notes:
+        _say(note)
+    if not found:
+        raise BadData("data", f"nothing in it can be measured under the {protocol.value} protocol")
     if write_card:
-        put_card(card.model_copy(update={"figures": tuple(found)}), path)
-    _results(json_file, card.digest, [figure.model_dump() for figure in found])
+        replaced = {figure.protocol for figure in found}
+        kept = [figure for figure in card.figures if figure.protocol not in replaced]
+        put_card(card.model_copy(update={"figures": (*kept, *found)}), path)
+    seeds = seeds_of(numbers) | ({"ten writers": TEN_WRITERS_SEED} if protocol is Protocol.CROSS else {})
+    made = provenance(card, device=where, seeds=seeds)
+    _results(json_file, made, [figure.model_dump() for figure in found], notes=notes)
+
+
+def _held_back(
+    path: Path, data: list[Path] | None, *, cache: Path | None, device: Any
+) -> tuple[Twin, ModelCard, HeldBack]:
+    """Load a model and frame the writers that it may be measured on."""
+    from core.net.checkpoint import load_model
+    from core.training.config import recipe_of
+    from core.training.held_back import held_back
+
+    twin, card = load_model(path, device=device)
+    config = recipe_of(path, card.recipe)
+    return twin, card, held_back(_data(data), card, config, cache=cache, report=_show)
+
+
+def _measured(
+    protocol: Protocol,
+    twin: Twin,
+    card: ModelCard,
+    held: HeldBack,
+    *,
+    specimens: list[int],
+    cache: Path | None,
+    device: Any,
+) -> tuple[list[Figure], list[str]]:
+    """Run one protocol; returns its figures and what is to be said about them."""
+    from core.training.bitonal import evaluate_bitonal
+    from core.training.cross import evaluate_cross
+    from core.training.evaluate import evaluate as evaluate_desk
+
+    shared: dict[str, Any] = {"device": device, "specimens": specimens, "report": _show}
+    match protocol:
+        case Protocol.DESK:
+            return evaluate_desk(twin, card, held.frames, **shared), []
+        case Protocol.BITONAL:
+            return evaluate_bitonal(twin, card, held.scans, held.signatures, cache=cache, **shared)
+        case Protocol.CROSS:
+            return evaluate_cross(twin, card, held.frames, never_met=held.never_met, **shared)
+
+
+@app.command()
+def errors(
+    out: Annotated[Path, typer.Option(help="Folder for the page; outside the program's own.")],
+    data: DataOption = None,
+    model: ModelOption = None,
+    count: Annotated[int, typer.Option(min=1, help="How many of each kind and set.")] = 20,
+    cache: CacheOption = None,
+    device: DeviceOption = "auto",
+) -> None:
+    """Write a page of the worst errors on writers that a model was not trained on, frame by frame."""
+    from core.training.evaluate import by_set
+    from core.training.trials import measure_signatories
+    from core.training.worst import worst_errors
+    from core.training.worst_page import require_outside, write_page
+
+    require_outside(out)
+    path, where = model or resource(*DEFAULT_MODEL), _device(device)
+    twin, card, held = _held_back(path, data, cache=cache, device=where)
+    measured = measure_signatories(twin, held.frames, device=where, report=_show)
+    worst = {name: worst_errors(of_set, card, count=count) for name, of_set in by_set(measured).items()}
+    _say("")
+    _print(str(write_page(worst, held.frames, card, out)))
 
 
 @app.command()
@@ -162,17 +248,21 @@ def probe(
 ) -> None:
     """Measure what tells genuine from forged with no specimen at all (0.5 is nothing)."""
     from core.net.checkpoint import load_model
-    from core.training.probe import probe_set
+    from core.training.probe import PROBE_SEED, probe_set
+    from core.training.provenance import provenance
 
     where = _device(device)
     twin, card = load_model(model or resource(*DEFAULT_MODEL), device=where)
-    aucs = probe_set(_data(data), set_name, twin=twin, device=where, report=_show)
+    probed = probe_set(_data(data), set_name, twin=twin, device=where, report=_show)
     _say("")
+    notes = [f"{probed.unreadable} unreadable scans were left out"] if probed.unreadable else []
+    for note in notes:
+        _say(note)
     rows = [
         {"protocol": "probe", "set_name": set_name, "measure": f"AUC, {name}", "value": round(auc, 4)}
-        for name, auc in aucs.items()
+        for name, auc in probed.aucs.items()
     ]
-    _results(json_file, card.digest, rows)
+    _results(json_file, provenance(card, device=where, seeds={"probe": PROBE_SEED}), rows, notes=notes)
 
 
 @app.command()
@@ -229,29 +319,16 @@ def _device(wanted: str) -> Any:
     return torch.device(device_name(wanted))
 
 
-def _results(path: Path | None, digest: str, rows: list[dict[str, Any]]) -> None:
-    """Print the figures, or keep them in a file with the command that made them."""
-    words = ["python", "-m", "core", *(_plain(word) for word in sys.argv[1:])]
-    found = {
-        "command": " ".join(words),
-        "date": datetime.now(UTC).date().isoformat(),
-        "model": digest,
-        "figures": rows,
-    }
-    text = json.dumps(found, indent=1)
+def _results(
+    path: Path | None, made: dict[str, Any], rows: list[dict[str, Any]], *, notes: list[str]
+) -> None:
+    """Print the figures, or keep them in a file, with how they were made."""
+    text = json.dumps({**made, **({"notes": notes} if notes else {}), "figures": rows}, indent=1)
     if path is None:
         _print(text)
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text + "\n", "utf-8")
-
-
-def _plain(word: str) -> str:
-    """Keep the folders of this machine out of what is published."""
-    path = Path(word)
-    if path.is_dir():
-        return path.resolve().name.upper()
-    return path.name if path.is_absolute() else word
 
 
 def _show(tick: Tick) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -21,7 +22,7 @@ from threadpoolctl import threadpool_limits
 
 from core.data.corpus import Signature, find_signatures
 from core.data.frames import FrameSet, frame_signatures
-from core.errors import BadData
+from core.errors import BadData, UnreadableScan
 from core.image.frame import frame_ink
 from core.image.ink import find_ink
 from core.image.page import Grey, Mask
@@ -31,6 +32,7 @@ from core.progress import Report, Tick, silent
 from core.training.pairs import embed_frames
 
 FOLDS = 5
+PROBE_SEED = 0
 PHOTOMETRY = (
     "darkest", "ink 10 %", "ink 50 %", "ink 90 %", "ink spread",
     "paper 10 %", "paper 50 %", "paper 90 %", "paper spread", "lightest",
@@ -46,14 +48,33 @@ def photometry(grey: Grey, mask: Mask) -> NDArray[np.float64]:
     return np.array([*levels, *np.quantile(paper, [0.1, 0.5, 0.9]), paper.std(), paper.max()])
 
 
-def photometry_of(
-    signatures: Sequence[Signature], *, report: Report = silent
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Photometry of raw scans and of the frames made of them, each (n, len(PHOTOMETRY))."""
-    raw, framed = [], []
+class Photometry(NamedTuple):
+    """Of the r scans that could be read: which of those asked for, and the levels of each scan and of its
+    frame, both (r, len(PHOTOMETRY)).
+    """
+
+    rows: list[int]
+    raw: NDArray[np.float64]
+    framed: NDArray[np.float64]
+
+
+class Probed(NamedTuple):
+    """AUC of each probe, and how many scans were left out since they cannot be read."""
+
+    aucs: dict[str, float]
+    unreadable: int
+
+
+def photometry_of(signatures: Sequence[Signature], *, report: Report = silent) -> Photometry:
+    """Measure the photometry of raw scans and of their frames; unreadable scans are left out."""
+    rows, raw, framed = [], [], []
     for done, signature in enumerate(signatures):
         report(Tick(done, len(signatures), "reading levels"))
-        page = read_page(signature.path)
+        try:
+            page = read_page(signature.path)
+        except UnreadableScan:
+            continue
+        rows.append(done)
         ink = find_ink(page)
         raw.append(photometry(page.grey, ink.mask))
         if ink.is_blank:
@@ -61,7 +82,7 @@ def photometry_of(
             continue
         frame = frame_ink(ink)[0]
         framed.append(photometry(np.asarray(255 - 255 * frame, np.uint8), frame > 0.5))
-    return np.array(raw), np.array(framed)
+    return Photometry(rows, np.array(raw), np.array(framed))
 
 
 def geometry(frames: FrameSet) -> NDArray[np.float64]:
@@ -70,7 +91,11 @@ def geometry(frames: FrameSet) -> NDArray[np.float64]:
 
 
 def presented_only_auc(
-    features: NDArray[np.float64], is_genuine: NDArray[np.bool_], writer: NDArray[np.int64], *, seed: int = 0
+    features: NDArray[np.float64],
+    is_genuine: NDArray[np.bool_],
+    writer: NDArray[np.int64],
+    *,
+    seed: int = PROBE_SEED,
 ) -> float:
     """The better AUC of a logistic regression and a boosted tree, the mean of five folds by writer.
 
@@ -101,23 +126,25 @@ def presented_only_auc(
 
 def probe_set(
     folders: Sequence[Path], set_name: str, *, twin: Twin, device: torch.device, report: Report = silent
-) -> dict[str, float]:
+) -> Probed:
     """Run all probes on one set: raw photometry, that of our frames, geometry, and the embedding; AUC
     each.
     """
     signatures = [one for one in find_signatures(folders) if one.set_name == set_name]
-    truth = np.array([one.is_genuine for one in signatures])
-    if not signatures or truth.all() or not truth.any():
+    levels = photometry_of(signatures, report=report)
+    read = [signatures[row] for row in levels.rows]
+    truth = np.array([one.is_genuine for one in read], bool)
+    if truth.all() or not truth.any():
         raise BadData(set_name, "a probe needs a set with genuine signatures and forgeries")
-    writers = np.unique([one.writer for one in signatures], return_inverse=True)[1]
-    raw, framed = photometry_of(signatures, report=report)
-    frames = frame_signatures(signatures, report=report)
+    writers = np.unique([one.writer for one in read], return_inverse=True)[1]
+    frames = frame_signatures(read, report=report)
     hands = np.unique(frames.writers, return_inverse=True)[1]  # one hand may sign under several names
     owner = hands[frames.signatory]
     vectors = embed_frames(twin, frames, device=device).vector.numpy().astype(float)
-    return {
-        "photometry, raw scans": presented_only_auc(raw, truth, writers),
-        "photometry, our frames": presented_only_auc(framed, truth, writers),
+    aucs = {
+        "photometry, raw scans": presented_only_auc(levels.raw, truth, writers),
+        "photometry, our frames": presented_only_auc(levels.framed, truth, writers),
         "geometry, our frames": presented_only_auc(geometry(frames), frames.is_genuine, owner),
         "embedding": presented_only_auc(vectors, frames.is_genuine, owner),
     }
+    return Probed(aucs, len(signatures) - len(read))

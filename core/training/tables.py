@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,9 @@ from core.errors import BadData
 Row = dict[str, Any]
 DESK_MEASURES = ("EER", "EER, random forgeries", "Cllr", "minCllr")
 POINT_MEASURES = ("FAR, set for 1%", "FRR, set for 1%", "FAR, set for 5%", "FRR, set for 5%")
+BITONAL_MEASURES = ("EER, as scanned", "EER", "EER, lost")
+CROSS_MEASURES = ("EER", "Cllr", "Cllr - minCllr")
+CROSS_FITTED = {"cross": "as shipped", "cross, recalibrated": "ten writers"}
 RULE_MEASURES = (
     "genuine accepted",
     "genuine referred",
@@ -43,7 +46,7 @@ def fill_tables(readme: Path, results: Path) -> None:
 
 
 def accuracy_tables(results: Sequence[Row]) -> str:
-    """Return the tables of pairs, desk, three-way rule and probe as Markdown."""
+    """Return the tables of every protocol, and of the three-way rule, as Markdown."""
     measured = [result for result in results if "model" in result]
     rows = [row for result in measured for row in result["figures"]]
     parts = [_commands(measured)]
@@ -51,9 +54,11 @@ def accuracy_tables(results: Sequence[Row]) -> str:
     if pairs:
         parts += ["**pairs** (one specimen, skilled forgeries)", _table(["set", "EER"], pairs)]
     parts += _by_specimens(rows, "**desk**", DESK_MEASURES)
-    five = [row for row in rows if row.get("specimens") == 5]
+    five = _with_five(rows)
     parts += _by_specimens(five, "**desk, at thresholds set on development writers**", POINT_MEASURES)
     parts += _by_specimens(five, "**three-way rule, as shipped**", RULE_MEASURES)
+    parts += _bitonal(rows)
+    parts += _cross(rows)
     probes = [
         [row["set_name"], row["measure"].removeprefix("AUC, "), _value(row)]
         for row in rows
@@ -76,15 +81,52 @@ def speed_table(results: Sequence[Row]) -> str:
     return _table(["what", "measured", "limit"], rows) if rows else ""
 
 
+def _bitonal(rows: Iterable[Row]) -> list[str]:
+    """The EER of the same writers before and after a cheque scanner."""
+    cells = _cells(rows, ["bitonal"], BITONAL_MEASURES)
+    lines = [[name, str(n), *(cell.get(m, "") for m in BITONAL_MEASURES)] for (_, name, n), cell in cells]
+    head = ["set", "specimens", "EER as scanned", "EER at 200 dpi, 1 bit", "lost"]
+    return ["**bitonal** (scans reduced as for cheque truncation)", _table(head, lines)] if lines else []
+
+
+def _cross(rows: Sequence[Row]) -> list[str]:
+    """What another bank's paper costs, as shipped and recalibrated."""
+    parts: list[str] = []
+    for title, measures, kept in (
+        ("**cross** (sets that the model never met)", CROSS_MEASURES, rows),
+        ("**cross, thresholds**", POINT_MEASURES, _with_five(rows)),
+        ("**cross, three-way rule**", RULE_MEASURES, _with_five(rows)),
+    ):
+        cells = sorted(_cells(kept, CROSS_FITTED, measures), key=lambda cell: cell[0][1:])
+        lines = [
+            [name, str(n), CROSS_FITTED[protocol], *(cell.get(m, "") for m in measures)]
+            for (protocol, name, n), cell in cells
+        ]
+        if lines:
+            parts += [title, _table(["set", "specimens", "thresholds", *measures], lines)]
+    return parts
+
+
 def _by_specimens(rows: Iterable[Row], title: str, measures: Sequence[str]) -> list[str]:
-    cells: dict[tuple[str, int], dict[str, str]] = {}
+    cells = _cells(rows, ["desk"], measures)
+    lines = [[name, str(n), *(cell.get(m, "") for m in measures)] for (_, name, n), cell in cells]
+    return [title, _table(["set", "specimens", *measures], lines)] if lines else []
+
+
+def _with_five(rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if row.get("specimens") == 5]
+
+
+def _cells(
+    rows: Iterable[Row], protocols: Container[str], measures: Container[str]
+) -> list[tuple[tuple[str, str, int], dict[str, str]]]:
+    """Gather figures by protocol, set and number of specimens, in the order in which they were measured."""
+    cells: dict[tuple[str, str, int], dict[str, str]] = {}
     for row in rows:
-        if row["protocol"] == "desk" and row["measure"] in measures:
-            cells.setdefault((row["set_name"], row["specimens"]), {})[row["measure"]] = _value(row)
-    if not cells:
-        return []
-    lines = [[name, str(n), *(cell.get(m, "") for m in measures)] for (name, n), cell in cells.items()]
-    return [title, _table(["set", "specimens", *measures], lines)]
+        if row["protocol"] in protocols and row["measure"] in measures:
+            key = row["protocol"], row["set_name"], row["specimens"]
+            cells.setdefault(key, {})[row["measure"]] = _value(row)
+    return list(cells.items())
 
 
 def _commands(results: Sequence[Row]) -> str:

@@ -22,6 +22,7 @@ from core.image.page import Page
 from core.image.read import encode_png
 from core.net.checkpoint import Cut, save_model
 from core.net.twin import Twin
+from core.training.probe import Probed
 from tests.core.training.builders import TINY, card
 
 SETS = {"a": range(5), "b": range(10, 14), "c": range(20, 24)}
@@ -216,6 +217,9 @@ def test_what_else_can_fail_says_so_on_one_line(
         ["train", "--out", "m.safetensors", "--device", "abacus"],
         ["train", "--out", "m.json"],
         ["train", "--out", "."],
+        ["evaluate", "--protocol", "guess"],
+        ["evaluate", "--specimens", "0"],
+        ["errors"],
         ["forge"],
     ],
     ids=" ".join,
@@ -230,12 +234,15 @@ def test_a_folder_is_named_and_no_path_of_this_machine_published(
 ) -> None:
     data = tmp_path / "data"
     data.mkdir()
-    monkeypatch.setattr("core.training.probe.probe_set", lambda *_a, **_k: {"embedding": 0.5})
+    monkeypatch.setattr("core.training.probe.probe_set", lambda *_a, **_k: Probed({"embedding": 0.5}, 2))
     target = tmp_path / "results" / "probe.json"
     assert run("probe", "--data", data, "--model", model, "--json", target).code == 0
     found = json.loads(target.read_text("utf-8"))
     assert found["command"] == "python -m core probe --data DATA --model model.safetensors --json probe.json"
     assert str(tmp_path) not in target.read_text("utf-8")
+    assert found["notes"] == ["2 unreadable scans were left out"]
+    assert set(found) == {"command", "date", "model", "seeds", "machine", "notes", "figures"}
+    assert found["seeds"] == {"training": 0, "probe": 0}
 
 
 def test_data_may_be_named_in_the_environment(
@@ -285,6 +292,71 @@ def test_a_model_is_trained_measured_probed_and_shown(run: Run, collection: Path
     readme.write_text("\n".join(marks), "utf-8")
     assert run("figures", "--readme", readme, "--results", results).code == 0
     assert f"model {digest[:12]}" in readme.read_text("utf-8")
+
+
+@pytest.fixture
+def newcomer(tmp_path: Path) -> Path:
+    """An untrained model that learnt from set a alone, so that b and c are sets it never met."""
+    torch.manual_seed(0)
+    path = tmp_path / "newcomer.safetensors"
+    save_model(Twin(TINY), card(training_sets={"a": "some"}), path)
+    return path
+
+
+def test_cheque_scanners_and_other_banks_paper_are_measured(
+    run: Run, collection: Path, newcomer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.training.cross.WRITERS", 3)
+    monkeypatch.setattr("core.training.cross.FEWEST_WRITERS", 4)
+    shared = ["--data", collection / "b", "--model", newcomer, "--cache", tmp_path / "cache"]
+    for protocol, more in (("bitonal", set[str]()), ("cross", {"cross, recalibrated"})):
+        target = tmp_path / f"{protocol}.json"
+        words = [*shared, "--protocol", protocol, "--specimens", 2, "--json", target, "--write-card"]
+        ended = run("evaluate", *words)
+        assert ended.code == 0, ended.err
+        found = json.loads(target.read_text("utf-8"))
+        assert {one["protocol"] for one in found["figures"]} == {protocol} | more
+        assert {one["specimens"] for one in found["figures"]} == {2}
+        assert found["seeds"]["draws of 2 specimens"] == 2
+        assert ("ten writers" in found["seeds"]) == (protocol == "cross")
+        assert "device cpu" in found["machine"]
+    shown = json.loads(newcomer.with_suffix(".json").read_text("utf-8"))["figures"]
+    assert {one["protocol"] for one in shown} == {"bitonal", "cross", "cross, recalibrated"}
+    assert len(list((tmp_path / "cache").iterdir())) == 2
+
+
+def test_a_set_too_small_for_another_banks_paper_is_told(run: Run, collection: Path, newcomer: Path) -> None:
+    words = ["--data", collection / "b", "--model", newcomer, "--protocol", "cross"]
+    ended = run("evaluate", *words)
+    assert (ended.code, ended.out) == (6, "")
+    assert "b: left out, since 4 writers with forgeries are below 15\n" in ended.err
+
+
+def test_the_worst_errors_are_written_as_a_page_outside_the_program(
+    run: Run, collection: Path, newcomer: Path, tmp_path: Path
+) -> None:
+    words = ["errors", "--data", collection / "b", "--model", newcomer]
+    refused = run(*words, "--out", Path(cli.__file__).parents[1] / "errors")
+    assert (refused.code, refused.out) == (6, "")
+    assert "the program's own folder" in refused.err
+    ended = run(*words, "--out", tmp_path / "errors", "--count", 3)
+    assert ended.code == 0, ended.err
+    page = tmp_path / "errors" / "errors.html"
+    assert ended.out == f"{page}\n"
+    # Three genuine signatures a writer are too few for five specimens.
+    assert page.read_text("utf-8").count("None could be presented.") == 2
+
+
+def test_a_card_with_an_unknown_recipe_is_a_sentence_and_no_traceback(
+    run: Run, collection: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "later.safetensors"
+    save_model(Twin(TINY), card(recipe={"stepps": 3}), path)
+    for command in ("evaluate", "errors"):
+        more = ["--out", tmp_path / "errors"] if command == "errors" else []
+        ended = run(command, "--data", collection, "--model", path, *more)
+        assert (ended.code, ended.out, ended.err.count("\n")) == (5, "", 1)
+        assert "stepps" in ended.err
 
 
 def test_the_help_tells_the_exit_codes() -> None:

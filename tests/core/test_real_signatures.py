@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(
 
 def test_photometry_tells_forgeries_on_raw_scans_and_not_on_frames() -> None:
     signatures = _some(find_signatures([Path(str(DATA)) / "cedar"]))
-    raw, framed = photometry_of(signatures)
+    _rows, raw, framed = photometry_of(signatures)
     truth = np.array([one.is_genuine for one in signatures])
     writer = np.unique([one.writer for one in signatures], return_inverse=True)[1]
     assert presented_only_auc(raw, truth, writer) >= 0.95

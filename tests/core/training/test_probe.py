@@ -11,9 +11,19 @@ from numpy.typing import NDArray
 
 from core.data.corpus import Signature
 from core.errors import BadData
+from core.image.page import Page
+from core.image.read import encode_png
 from core.net.encoder import Encoded
 from core.training import probe
-from core.training.probe import PHOTOMETRY, geometry, photometry, presented_only_auc, probe_set
+from core.training.probe import (
+    PHOTOMETRY,
+    Photometry,
+    geometry,
+    photometry,
+    photometry_of,
+    presented_only_auc,
+    probe_set,
+)
 from tests.core.data.builders import numbered, signed
 from tests.core.training.builders import CPU, tiny_twin
 
@@ -93,13 +103,33 @@ def test_a_hand_with_several_names_stays_on_one_side(monkeypatch: pytest.MonkeyP
 
     encoded = Encoded(torch.zeros(8, 16), torch.zeros(8, 8, 8, 16), torch.zeros(8, 8, 16))
     monkeypatch.setattr(probe, "find_signatures", lambda _folders: signatures)
-    monkeypatch.setattr(probe, "photometry_of", lambda *_a, **_k: (np.zeros((8, 1)), np.zeros((8, 1))))
+    levels = Photometry(list(range(8)), np.zeros((8, 1)), np.zeros((8, 1)))
+    monkeypatch.setattr(probe, "photometry_of", lambda *_a, **_k: levels)
     monkeypatch.setattr(probe, "frame_signatures", lambda *_a, **_k: frames)
     monkeypatch.setattr(probe, "embed_frames", lambda *_a, **_k: encoded)
     monkeypatch.setattr(probe, "presented_only_auc", watched)
     found = probe_set([Path()], "a", twin=tiny_twin(), device=CPU)
     assert seen == [[0, 0, 0, 0, 1, 1, 1, 1]] * 4
-    assert len(found) == 4
+    assert (len(found.aucs), found.unreadable) == (4, 0)
+
+
+def test_a_scan_that_cannot_be_read_is_left_out_and_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signatures: list[Signature] = []
+    for writer in range(5):
+        for kind in (True, True, False, False):
+            path = tmp_path / f"{len(signatures)}.png"
+            grey = np.full((40, 90), 240, np.uint8)
+            grey[10 + writer : 14 + writer, 10 : 20 + 3 * len(signatures)] = 30
+            path.write_bytes(encode_png(Page(grey)))
+            signatures.append(Signature(path, "a", f"a/{writer}", f"a/{writer}", kind))
+    signatures[3].path.write_bytes(b"\x89PNG and no more")
+    monkeypatch.setattr(probe, "find_signatures", lambda _folders: signatures)
+    found = probe_set([tmp_path], "a", twin=tiny_twin(), device=CPU)
+    assert found.unreadable == 1
+    assert all(0.5 <= auc <= 1.0 for auc in found.aucs.values())
+    assert photometry_of(signatures).rows == [0, 1, 2, *range(4, 20)]
 
 
 @pytest.mark.parametrize("name", ["a", "elsewhere"])

@@ -69,6 +69,36 @@ def test_figures_stand_with_their_interval_and_the_command_that_made_them() -> N
     assert "verify" not in text
 
 
+def test_losses_and_other_banks_paper_have_tables_of_their_own() -> None:
+    interval = {"low": 0.1, "high": 0.3}
+    figures = [
+        row("bitonal", "EER", 0.22, **interval, specimens=3),
+        row("bitonal", "Cllr", 0.5, **interval, specimens=3),
+        row("bitonal", "EER, as scanned", 0.2, **interval, specimens=3),
+        row("bitonal", "EER, lost", 0.02, low=-0.01, high=0.03, specimens=3),
+        row("cross", "EER", 0.3, **interval, specimens=1),
+        row("cross", "EER", 0.25, **interval, specimens=5),
+        row("cross", "Cllr - minCllr", 0.125, low=None, high=None, specimens=5),
+        row("cross", "FAR, set for 1%", 0.21, **interval, specimens=5),
+        row("cross, recalibrated", "EER", 0.24, **interval, specimens=5),
+        row("cross, recalibrated", "FAR, set for 1%", 0.15, **interval, specimens=5),
+        row("cross, recalibrated", "genuine accepted", 0.6, **interval, specimens=5),
+    ]
+    text = accuracy_tables([{**MEASURED, "figures": figures}])
+    ends = "[0.100, 0.300]"
+    for line in (
+        f"| cedar | 3 | 0.200 {ends} | 0.220 {ends} | 0.020 [-0.010, 0.030] |",
+        f"| cedar | 1 | as shipped | 0.300 {ends} |  |  |",
+        f"| cedar | 5 | as shipped | 0.250 {ends} |  | 0.125 |\n| cedar | 5 | ten writers | 0.240 {ends} |",
+        f"| cedar | 5 | ten writers | 0.150 {ends} |  |  |  |",
+        f"| cedar | 5 | ten writers | 0.600 {ends} |  |  |  |  |",
+    ):
+        assert line in text
+    assert "**desk" not in text
+    assert "bitonal" not in accuracy_tables([MEASURED])
+    assert "cross" not in accuracy_tables([MEASURED])
+
+
 def test_speed_stands_with_its_limit() -> None:
     assert speed_table([MEASURED, BENCH]).splitlines()[2:] == [
         "| verify | 38.2 ms | at most 100 ms |",
