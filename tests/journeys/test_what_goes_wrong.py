@@ -83,6 +83,21 @@ def test_a_blank_scan_is_neither_judged_nor_enrolled(
     assert kept(enrolled) == (4, 0)
 
 
+def reject_out_of_the_history(clerk: Clerk) -> None:
+    """Open the only verification there is, and reject what had been referred."""
+    verify, history = clerk.pages.verify, clerk.pages.history
+    clerk.press(Qt.Key.Key_3, CTRL)
+    clerk.wait(lambda: len(history.rows()) == 1)
+    history.table.setCurrentIndex(history.table.model().index(0, 0))
+    history.table.setFocus()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait(lambda: verify.presenter.state.is_past and clerk.pages.page == "verify")
+    assert clerk.reads(NO_INK, within=verify.panel)
+    clerk.press(Qt.Key.Key_F7)
+    clerk.type("Seen on paper.")
+    clerk.press(Qt.Key.Key_F10)
+
+
 def test_a_scan_that_cannot_be_judged_is_referred_and_corrected_another_day(
     enrolled: Path, model: Path, tmp_path: Path
 ) -> None:
@@ -103,21 +118,8 @@ def test_a_scan_that_cannot_be_judged_is_referred_and_corrected_another_day(
         clerk.wait(lambda: verify.presenter.state.phase is Phase.DECIDED)
         assert clerk.reads(NO_INK, within=verify.panel)
 
-    def correct(clerk: Clerk) -> None:
-        verify, history = clerk.pages.verify, clerk.pages.history
-        clerk.press(Qt.Key.Key_3, CTRL)
-        clerk.wait(lambda: len(history.rows()) == 1)
-        history.table.setCurrentIndex(history.table.model().index(0, 0))
-        history.table.setFocus()
-        clerk.press(Qt.Key.Key_Return)
-        clerk.wait(lambda: verify.presenter.state.is_past and clerk.pages.page == "verify")
-        assert clerk.reads(NO_INK, within=verify.panel)
-        clerk.press(Qt.Key.Key_F7)
-        clerk.type("Seen on paper.")
-        clerk.press(Qt.Key.Key_F10)
-
     assert at_the_desk(refer, folder=enrolled, model=model) == 0
-    assert at_the_desk(correct, folder=enrolled, model=model) == 0
+    assert at_the_desk(reject_out_of_the_history, folder=enrolled, model=model) == 0
     with Bank.open(enrolled / DATABASE) as bank:
         (row,) = bank.history(verdict="refer")
         assert not row.verification.is_scored
