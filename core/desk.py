@@ -37,8 +37,8 @@ from core.store.records import (
 EMBEDDED_AT_ONCE = 32
 """Pages held in memory together while specimens are embedded anew."""
 
-KEPT_IN_MEMORY = 2048
-"""Embeddings kept in memory: at 20 kB each about 40 MB, some hundreds of signatories."""
+KEPT_IN_MEMORY = 1024
+"""Embeddings kept in memory: at 40 kB each about 40 MB, some hundreds of signatories."""
 
 
 class Judge(Protocol):

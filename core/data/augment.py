@@ -52,8 +52,9 @@ class Augment:
         coarse = self._chance(count, self.variation.coarse)[:, None, None, None]
         soft = F.grid_sample(frames, grid, mode="bilinear", align_corners=False)
         if bool(coarse.any()):
+            # Bilinear: averaging areas by odd factors takes longer than the rest of the augmentation.
             factor = 0.5 + 0.3 * float(torch.rand((), generator=self.generator))
-            small = F.interpolate(soft, scale_factor=factor, mode="area")
+            small = F.interpolate(soft, scale_factor=factor, mode="bilinear")
             soft = torch.where(coarse, F.interpolate(small, (height, width), mode="bilinear"), soft)
         return self._inked(soft)
 
@@ -94,7 +95,7 @@ class Augment:
 
     def _smooth_fields(self, height: int, width: int) -> Tensor:
         """Return (WARPS, H, W, 2) fields of standard deviation 1."""
-        noise = torch.randn((WARPS, 2, height // 8, width // 8), generator=self.generator)
+        noise = torch.randn((WARPS, 2, height // 12, width // 12), generator=self.generator)
         fields = F.interpolate(
             v2.functional.gaussian_blur(noise, [7, 7], [1.6, 1.6]), (height, width), mode="bicubic"
         )

@@ -1,6 +1,6 @@
 """How are thousands of framed signatures held, and kept between runs?
 
-A `FrameSet` is a few arrays: frames packed to one bit a pixel (4 kB each), and for each frame whose it is.
+A `FrameSet` is a few arrays: frames packed to one bit a pixel (9 kB each), and for each frame whose it is.
 """
 
 from __future__ import annotations

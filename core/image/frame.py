@@ -16,7 +16,7 @@ from core.errors import BlankScan
 from core.image.ink import Ink, stroke_width_px
 from core.image.page import Mask
 
-PREPROCESSING_VERSION = 1
+PREPROCESSING_VERSION = 2
 """Changes whenever `find_ink` or `frame_ink` would give another frame for the same scan."""
 COVERAGE = 0.38
 """A pixel of the frame is ink where at least this share of it is covered; below one half, so that thin
@@ -32,9 +32,9 @@ Frame = NDArray[np.float32]
 class FrameSize:
     """Width and height of a frame, and the margin kept free all round, in pixels."""
 
-    width: int = 256
-    height: int = 128
-    margin_px: int = 4
+    width: int = 384
+    height: int = 192
+    margin_px: int = 6
 
 
 FRAME_SIZE = FrameSize()

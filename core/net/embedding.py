@@ -23,7 +23,7 @@ class Embedding:
     weights: NDArray[np.float16]
 
     def to_bytes(self) -> bytes:
-        """Return the embedding as safetensors bytes, about 20 kB."""
+        """Return the embedding as safetensors bytes, about 40 kB."""
         return bytes(save({"vector": self.vector, "local": self.local, "weights": self.weights}))
 
     @classmethod

@@ -1,8 +1,9 @@
 """What turns one frame into an embedding?
 
-A small residual network (He et al. 2016) behind a stem of stride 4. It gives two views of a signature: one
-vector for the whole, whose coarse grid keeps where things are, and one unit vector for each cell of the last
-map, which the matching head of `core/net/matching.py` compares place by place.
+A small residual network (He et al. 2016) behind two convolutions that make a frame four times smaller. It
+gives two views of a signature: one vector for the whole, whose coarse grid keeps where things are, and one
+unit vector for each cell of the last map, which the matching head of `core/net/matching.py` compares place by
+place.
 """
 
 from __future__ import annotations
@@ -66,7 +67,12 @@ class Encoder(nn.Module):
         self.config = config
         width = config.width
         self.stem = nn.Sequential(
-            nn.Conv2d(1, width, 8, 4, 2, bias=False), nn.BatchNorm2d(width), nn.ReLU(inplace=True)
+            nn.Conv2d(1, width // 2, 5, 2, 2, bias=False),
+            nn.BatchNorm2d(width // 2),
+            nn.ReLU(inplace=True),
+            nn.Conv2d(width // 2, width, 3, 2, 1, bias=False),
+            nn.BatchNorm2d(width),
+            nn.ReLU(inplace=True),
         )
         stages: list[nn.Module] = []
         inside = width

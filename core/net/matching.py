@@ -11,13 +11,14 @@ from torch import Tensor, nn
 
 from core.net.encoder import Encoded
 
-WINDOW = (2, 3)
+WINDOW = (3, 4)
 """How many cells up and down, and left and right, a cell may look."""
 
 
 class Matching(nn.Module):
     """Local evidence for pairs: larger is more alike, symmetric in its two sides."""
 
+    near: Tensor
     outside: Tensor
 
     def __init__(self, *, rows: int, columns: int) -> None:
@@ -25,7 +26,9 @@ class Matching(nn.Module):
         self.sharpness = nn.Parameter(torch.tensor(10.0))
         self.scale = nn.Parameter(torch.tensor(8.0))
         self.offset = nn.Parameter(torch.tensor(-4.0))
-        self.register_buffer("outside", _outside_window(rows, columns), persistent=False)
+        near, outside = _windows(rows, columns)
+        self.register_buffer("near", near, persistent=False)
+        self.register_buffer("outside", outside, persistent=False)
 
     def similarity(self, a: Encoded, b: Encoded) -> Tensor:
         """Return the mean best likeness of cells, (P,) in [-1, 1], of P pairs."""
@@ -44,20 +47,22 @@ class Matching(nn.Module):
 
     def _towards(self, likeness: Tensor, own: Tensor, other: Tensor) -> Tensor:
         """Soft maximum over the other's inked cells in the window, weighted by own ink: (P,)."""
-        empty = (other.flatten(1) <= 0)[:, None, :]  # (P, 1, h*w)
+        pairs, cells = likeness.shape[:2]
+        near = likeness.gather(2, self.near[None].expand(pairs, -1, -1))  # (P, h*w, window)
+        empty = (other.flatten(1) <= 0)[:, self.near.flatten()].reshape(pairs, cells, -1)
         barred = self.outside[None] | empty
         sharp = self.sharpness.clamp(1.0, 30.0)
-        weight = torch.softmax((sharp * likeness).masked_fill(barred, -1e4), dim=2)
-        best = (weight * likeness).sum(dim=2)  # (P, h*w)
+        weight = torch.softmax((sharp * near).masked_fill(barred, -1e4), dim=2)
+        best = (weight * near).sum(dim=2)  # (P, h*w)
         # A cell with no ink near it on the other side has found nothing alike.
         best = best.masked_fill(barred.all(dim=2), -1.0)
         return (best * own.flatten(1)).sum(dim=1)
 
 
-def _outside_window(rows: int, columns: int) -> Tensor:
-    """Return which cells lie outside each cell's window, (rows*columns, rows*columns) bool."""
-    row = torch.arange(rows).repeat_interleave(columns)
-    column = torch.arange(columns).repeat(rows)
-    far_rows = (row[:, None] - row[None]).abs() > WINDOW[0]
-    far_columns = (column[:, None] - column[None]).abs() > WINDOW[1]
-    return far_rows | far_columns
+def _windows(rows: int, columns: int) -> tuple[Tensor, Tensor]:
+    """Return the cells in each cell's window, (rows*columns, window) int64, and which of them lie outside."""
+    down, across = (torch.arange(-reach, reach + 1) for reach in WINDOW)
+    row = torch.arange(rows).repeat_interleave(columns)[:, None] + down.repeat_interleave(across.numel())
+    column = torch.arange(columns).repeat(rows)[:, None] + across.repeat(down.numel())
+    outside = (row < 0) | (row >= rows) | (column < 0) | (column >= columns)
+    return row.clamp(0, rows - 1) * columns + column.clamp(0, columns - 1), outside

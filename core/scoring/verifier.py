@@ -31,8 +31,8 @@ from core.scoring.verdict import Reason, Thresholds, Verdict, advise, reasons_fo
 from core.spread import spread
 
 EMBED_AT_ONCE = 32
-FEWEST_FRAME_PX = 60
-"""Ink fills its frame one way, 120 or 248 pixels; with fewer than this its strokes were too thin for it, and
+FEWEST_FRAME_PX = 90
+"""Ink fills its frame one way, 180 or 372 pixels; with fewer than this its strokes were too thin for it, and
 one frame without strokes equals any other."""
 LOST = Finding(FindingKind.TOO_FAINT, Severity.UNFIT, 0.0)
 """Strokes that are lost in the frame."""

@@ -25,7 +25,7 @@ def render_mask(
     *,
     rng: np.random.Generator,
     pen_mm: float | None = None,
-    dpi: float = 150.0,
+    dpi: float = 220.0,
     border_px: int = 4,
 ) -> NDArray[np.bool_]:
     """Return the ink, cropped to it with a small border; `pen_mm` is drawn where it is not given."""

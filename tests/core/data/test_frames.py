@@ -21,7 +21,7 @@ from core.data.frames import (
 from core.data.synthetic.render import render_mask
 from core.data.synthetic.seeds import generator
 from core.data.synthetic.writer import make_writer
-from core.image.frame import frame_ink
+from core.image.frame import FRAME_SIZE, frame_ink
 from core.image.ink import find_ink
 from core.image.page import Page
 from core.image.read import encode_png, read_page
@@ -91,7 +91,7 @@ def test_the_same_scan_of_two_signatories_is_kept_for_both(folder: Path) -> None
 def test_nothing_readable_gives_no_frames(tmp_path: Path) -> None:
     frames = frame_signatures([Signature(tmp_path / "gone.png", "set", "set/1", "set/1", True)])
     assert (len(frames.packed), frames.signatories) == (0, ())
-    assert frames.frames([]).shape == (0, 1, 128, 256)
+    assert frames.frames([]).shape == (0, 1, FRAME_SIZE.height, FRAME_SIZE.width)
 
 
 def test_framing_can_be_cancelled(folder: Path) -> None:

@@ -99,10 +99,11 @@ def trimmed(mask: Mask) -> Mask:
 
 def test_a_pen_half_a_frame_pixel_wide_still_leaves_its_strokes() -> None:
     """A line that covers 0.5 of each pixel it crosses stays whole, since 0.38 is enough."""
-    wide = np.zeros((480, 992), bool)
+    width = FRAME_SIZE.width - 2 * FRAME_SIZE.margin_px
+    wide = np.zeros((480, 4 * width), bool)
     wide[0], wide[-1] = True, True
     wide[240:242] = True
-    assert frame_mask(wide).sum() >= 248
+    assert frame_mask(wide).sum() >= width
 
 
 @pytest.mark.parametrize("pixels", [900, 1500, 3000, 6000])

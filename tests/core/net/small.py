@@ -21,6 +21,6 @@ def small_twin(*, seed: int = 1) -> Twin:
 
 
 def frames_of(seeds: range) -> Tensor:
-    """Return (N, 1, 128, 256): the first signatures of made-up writers."""
+    """Return frames (N, 1, H, W): the first signatures of made-up writers."""
     masks = [frame_mask(exact_ink(written(seed)).cropped()) for seed in seeds]
     return torch.from_numpy(np.stack(masks)[:, None].astype(np.float32))

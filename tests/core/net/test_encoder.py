@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 import torch
 
+from core.image.frame import FRAME_SIZE
 from core.net.encoder import Encoder, EncoderConfig
 from tests.core.net.small import SMALL, frames_of
+
+ROWS, COLUMNS = FRAME_SIZE.height // 16, FRAME_SIZE.width // 16
 
 
 @pytest.fixture
@@ -18,19 +21,19 @@ def encoder() -> Encoder:
 def test_the_views_have_their_shapes(encoder: Encoder) -> None:
     encoded = encoder(frames_of(range(3)))
     assert encoded.vector.shape == (3, SMALL.vector)
-    assert encoded.local.shape == (3, SMALL.local, 8, 16)
-    assert encoded.weights.shape == (3, 8, 16)
+    assert encoded.local.shape == (3, SMALL.local, ROWS, COLUMNS)
+    assert encoded.weights.shape == (3, ROWS, COLUMNS)
 
 
 def test_vectors_lie_on_the_unit_sphere(encoder: Encoder) -> None:
     encoded = encoder(frames_of(range(3)))
     assert torch.allclose(encoded.vector.norm(dim=1), torch.ones(3), atol=1e-5)
-    assert torch.allclose(encoded.local.norm(dim=1), torch.ones(3, 8, 16), atol=1e-5)
+    assert torch.allclose(encoded.local.norm(dim=1), torch.ones(3, ROWS, COLUMNS), atol=1e-5)
 
 
 def test_weights_are_shares_of_the_ink(encoder: Encoder) -> None:
     """Two cells, one with four times the ink of the other: the root makes it twice."""
-    frame = torch.zeros(1, 1, 128, 256)
+    frame = torch.zeros(1, 1, FRAME_SIZE.height, FRAME_SIZE.width)
     frame[0, 0, 0:2, 0:2] = 1.0
     frame[0, 0, 64:68, 128:132] = 1.0
     weights = encoder(frame).weights[0]
@@ -40,7 +43,7 @@ def test_weights_are_shares_of_the_ink(encoder: Encoder) -> None:
 
 
 def test_an_empty_frame_gives_finite_numbers(encoder: Encoder) -> None:
-    encoded = encoder(torch.zeros(2, 1, 128, 256))
+    encoded = encoder(torch.zeros(2, 1, FRAME_SIZE.height, FRAME_SIZE.width))
     assert all(bool(torch.isfinite(part).all()) for part in encoded)
     assert float(encoded.weights.sum()) == 0.0
 

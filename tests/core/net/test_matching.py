@@ -9,7 +9,8 @@ from torch.nn import functional as F
 from core.net.encoder import Encoded
 from core.net.matching import WINDOW, Matching
 
-ROWS, COLUMNS = 8, 16
+ROWS, COLUMNS = 12, 24
+DOWN, ACROSS = WINDOW
 
 
 @pytest.fixture
@@ -73,13 +74,16 @@ def test_a_picture_is_more_like_itself_than_like_any_other(matching: Matching) -
     assert bool((matching.similarity(a, a) <= 1.0 + 1e-5).all())
 
 
-@pytest.mark.parametrize("down, across", [(0, 0), (2, 0), (0, 3), (2, 3), (-2, -3)])
+@pytest.mark.parametrize("down, across", [(0, 0), (DOWN, 0), (0, ACROSS), (DOWN, ACROSS), (-DOWN, -ACROSS)])
 def test_a_stroke_is_found_anywhere_in_the_window(matching: Matching, down: int, across: int) -> None:
     similarity = matching.similarity(one_cell(4, 8), one_cell(4 + down, 8 + across))
     assert float(similarity) == pytest.approx(1.0, abs=1e-5)
 
 
-@pytest.mark.parametrize("down, across", [(3, 0), (0, 4), (-3, 0), (0, -4), (3, 4)])
+@pytest.mark.parametrize(
+    "down, across",
+    [(DOWN + 1, 0), (0, ACROSS + 1), (-DOWN - 1, 0), (0, -ACROSS - 1), (DOWN + 1, ACROSS + 1)],
+)
 def test_a_stroke_outside_the_window_is_not_found(matching: Matching, down: int, across: int) -> None:
     similarity = matching.similarity(one_cell(4, 8), one_cell(4 + down, 8 + across))
     assert float(similarity) == pytest.approx(-1.0, abs=1e-5)
@@ -87,7 +91,7 @@ def test_a_stroke_outside_the_window_is_not_found(matching: Matching, down: int,
 
 def test_the_window_does_not_reach_round_the_edge(matching: Matching) -> None:
     """The last cell of a row and the first of the next are neighbours in memory only."""
-    assert float(matching.similarity(one_cell(3, 15), one_cell(4, 0))) == pytest.approx(-1.0, abs=1e-5)
+    assert float(matching.similarity(one_cell(3, COLUMNS - 1), one_cell(4, 0))) == pytest.approx(-1.0, abs=1e-5)
 
 
 def test_another_stroke_in_the_same_place_is_no_likeness(matching: Matching) -> None:

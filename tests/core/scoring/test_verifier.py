@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from core.errors import NoSpecimens, SpecimenError, UnfitScan, UnusableModel
+from core.image.frame import FRAME_SIZE
 from core.image.page import Page
 from core.image.quality import FindingKind
 from core.net.checkpoint import Calibration, Cut, ModelCard, save_model
@@ -61,7 +62,7 @@ def test_a_fit_scan_is_embedded(examined: list[Examined]) -> None:
     assert scan.embedding is not None
     assert scan.shape is not None
     assert scan.frame is not None
-    assert scan.frame.shape == (1, 128, 256)
+    assert scan.frame.shape == (1, FRAME_SIZE.height, FRAME_SIZE.width)
     assert float(np.linalg.norm(scan.embedding.vector)) == pytest.approx(1.0, abs=1e-5)
     assert scan.embedding.local.dtype == scan.embedding.weights.dtype == np.float16
 

@@ -10,11 +10,12 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from core.errors import BadData
+from core.image.frame import FRAME_SIZE
 from core.net.twin import Twin, channels_last
 from core.training.state import load_state, save_state
 from tests.core.training.builders import TINY
 
-PICTURES = torch.rand(4, 1, 128, 256, generator=torch.Generator().manual_seed(0))
+PICTURES = torch.rand(4, 1, FRAME_SIZE.height, FRAME_SIZE.width, generator=torch.Generator().manual_seed(0))
 
 
 def network(seed: int) -> tuple[Twin, torch.optim.AdamW]:
