@@ -16,6 +16,7 @@ from torch import Tensor
 from core.data.augment import Augment, Variation
 from core.data.batches import Batches, BatchShape
 from core.data.frames import FrameSet
+from core.errors import BadData
 from core.image.frame import FRAME_SIZE
 from core.net.encoder import Encoded
 from core.net.losses import balanced_mean, binary, contrastive
@@ -75,8 +76,7 @@ class Training:
         """Train to the end, or until it stops getting better; returns the best averaged network."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if self._last.is_file():
-            kept = load_state(self._last, twin=self.twin, average=self.average, optimiser=self.optimiser)
-            self.progress = Progress(**kept)
+            self._resume()
         started = time.monotonic() - self.progress.seconds
         losses: list[float] = []
         while self.progress.step < self.config.steps and not self._has_stalled():
@@ -93,6 +93,21 @@ class Training:
     @property
     def _last(self) -> Path:
         return self.folder / "last.safetensors"
+
+    def _resume(self) -> None:
+        """Go on from the last checkpoint; raises BadData where it belongs to another training."""
+        kept = load_state(self._last, twin=self.twin, average=self.average, optimiser=self.optimiser)
+        theirs, ours = kept.pop("recipe", {}), self._identity
+        other = [key for key in ours if key in theirs and theirs[key] != ours[key]]
+        if other:
+            raise BadData(str(self.folder), f"holds a training with another {other[0]}: {theirs[other[0]]}")
+        self.progress = Progress(**kept)
+
+    @property
+    def _identity(self) -> dict[str, object]:
+        """What may not change between a run and its continuation; steps and checks may."""
+        kept = {"seed", "encoder", "split", "fold", "signatories", "genuine", "forged"}
+        return self.config.model_dump(mode="json", include=kept)
 
     def _step(self, step: int) -> float:
         """Take one step. All chance comes from (seed, step), so a resumed run repeats the uninterrupted
@@ -178,7 +193,7 @@ class Training:
         report(self._tick(losses))
 
     def _save(self, path: Path) -> None:
-        counters = vars(self.progress)
+        counters = {**vars(self.progress), "recipe": self._identity}
         save_state(path, twin=self.twin, average=self.average, optimiser=self.optimiser, counters=counters)
 
     def _best(self) -> Twin:

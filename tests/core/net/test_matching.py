@@ -91,7 +91,9 @@ def test_a_stroke_outside_the_window_is_not_found(matching: Matching, down: int,
 
 def test_the_window_does_not_reach_round_the_edge(matching: Matching) -> None:
     """The last cell of a row and the first of the next are neighbours in memory only."""
-    assert float(matching.similarity(one_cell(3, COLUMNS - 1), one_cell(4, 0))) == pytest.approx(-1.0, abs=1e-5)
+    assert float(matching.similarity(one_cell(3, COLUMNS - 1), one_cell(4, 0))) == pytest.approx(
+        -1.0, abs=1e-5
+    )
 
 
 def test_another_stroke_in_the_same_place_is_no_likeness(matching: Matching) -> None:

@@ -74,6 +74,18 @@ def test_the_seed_decides_the_weights(tmp_path: Path) -> None:
     assert not torch.equal(one.twin.encoder.local.weight, other.twin.encoder.local.weight)
 
 
+def test_a_folder_of_another_training_is_not_gone_on_from(tmp_path: Path) -> None:
+    """More steps go on; another seed is another training, and its checkpoints stay as they are."""
+    training(tmp_path, steps=2, check_every=2, seed=5).run()
+    before = (tmp_path / "last.safetensors").read_bytes()
+    with pytest.raises(BadData, match="another seed: 5"):
+        training(tmp_path, steps=2, check_every=2, seed=6).run()
+    assert (tmp_path / "last.safetensors").read_bytes() == before
+    longer = training(tmp_path, steps=4, check_every=2, seed=5)
+    longer.run()
+    assert longer.progress.step == 4
+
+
 def test_stopping_leaves_the_last_check_to_go_on_from(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         training(tmp_path).run(stop_at(4))
