@@ -5,38 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from app.theme.theme import Theme
-from app.widgets.sheet import Sheet
+from app.widgets.sheet import TitledSheet
 
 
-class AboutSheet(Sheet):
+class AboutSheet(TitledSheet):
     """Name, value: what a clerk is asked for when calling for help."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, width_px=560, parent=parent)
+        super().__init__("Specimen", theme, width_px=560, parent=parent)
         self.setAccessibleName("About Specimen")
-        layout = QVBoxLayout(self.card)
-        layout.setContentsMargins(24, 16, 24, 24)
-        layout.setSpacing(16)
-        head = QHBoxLayout()
-        title = QLabel("Specimen", self.card)
-        title.setProperty("kind", "title")
-        self._close = QPushButton("Close", self.card)
-        self._close.clicked.connect(self.dismiss)
-        head.addWidget(title)
-        head.addStretch(1)
-        head.addWidget(self._close)
-        layout.addLayout(head)
         words = QLabel("Offline signature verification. The machine advises; the clerk decides.", self.card)
         words.setProperty("kind", "muted")
-        layout.addWidget(words)
+        self.body.addWidget(words)
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(24)
         self._form.setVerticalSpacing(8)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        layout.addLayout(self._form)
+        self.body.addLayout(self._form)
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Open with these names and values."""
@@ -49,4 +37,4 @@ class AboutSheet(Sheet):
             text.setWordWrap(True)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._form.addRow(label, text)
-        self.open(self._close)
+        self.open_titled()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from app.actions import Actions, key_text
 from app.theme.theme import Theme
-from app.widgets.sheet import Sheet
+from app.widgets.sheet import TitledSheet
 
 _MOST_ROWS = 13
 _ROW_PX = 28
@@ -16,28 +16,16 @@ _COLUMN_PX = 292
 _EDGES_PX = 16
 
 
-class KeysSheet(Sheet):
+class KeysSheet(TitledSheet):
     """Columns: the keys of the page, then those that work everywhere."""
 
     def __init__(self, actions: Actions, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, width_px=_EDGES_PX + 2 * _COLUMN_PX, parent=parent)
+        super().__init__("Keys", theme, width_px=_EDGES_PX + 2 * _COLUMN_PX, parent=parent)
         self._actions = actions
         self.setAccessibleName("Keys")
-        layout = QVBoxLayout(self.card)
-        layout.setContentsMargins(24, 16, 24, 24)
-        layout.setSpacing(16)
-        head = QHBoxLayout()
-        title = QLabel("Keys", self.card)
-        title.setProperty("kind", "title")
-        self._close = QPushButton("Close", self.card)
-        self._close.clicked.connect(self.dismiss)
-        head.addWidget(title)
-        head.addStretch(1)
-        head.addWidget(self._close)
-        layout.addLayout(head)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(32)
-        layout.addLayout(self._columns)
+        self.body.addLayout(self._columns)
 
     def show_page(self, page: str, *, title: str) -> None:
         """Show the keys of one page."""
@@ -52,7 +40,7 @@ class KeysSheet(Sheet):
             self._columns.addWidget(self._column(heading, of_page[start : start + _MOST_ROWS]), 1)
         self._columns.addWidget(self._column("Everywhere", everywhere), 1)
         self.card.setFixedWidth(_EDGES_PX + self._columns.count() * _COLUMN_PX)
-        self.open(self._close)
+        self.open_titled()
 
     def _column(self, title: str, actions: list[QAction]) -> QWidget:
         column = QWidget(self.card)

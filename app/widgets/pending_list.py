@@ -20,13 +20,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
+from app.widgets.card_list import CARD_ROLE, CardList
 from app.widgets.cards import (
     Pictured,
     Plane,
@@ -40,7 +40,6 @@ from app.widgets.cards import (
 
 Index = QModelIndex | QPersistentModelIndex
 
-CARD_ROLE = Qt.ItemDataRole.UserRole
 GAP_PX = 8
 PADDING_PX = 12
 CHECK_PX = 20
@@ -85,37 +84,22 @@ class _AsDropped:
     paper: int
 
 
-class PendingList(QListView):
+class PendingList(CardList):
     """Space keeps or leaves out, Delete takes out of the tray, Enter marks signatures on the page."""
 
-    removal_pressed = Signal()
     marking_requested = Signal(QModelIndex)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Scans that wait to be enrolled")
+        super().__init__("Scans that wait to be enrolled", parent)
         delegate = _RowDelegate(self)
         delegate.marking_requested.connect(self.marking_requested)
         self.setItemDelegate(delegate)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setProperty("kind", "plain")
         self.doubleClicked.connect(self.marking_requested)
-
-    def chosen_rows(self) -> list[int]:
-        """The rows that are selected, in their order."""
-        return sorted(index.row() for index in self.selectionModel().selectedIndexes())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.chosen_rows():
-            self.removal_pressed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
             self.marking_requested.emit(current)
         elif event.key() == Qt.Key.Key_Space and self.chosen_rows():
             self._turn_chosen()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.theme.theme import Theme
 
@@ -83,6 +83,29 @@ class Sheet(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.tokens.veil))
         painter.end()
+
+
+class TitledSheet(Sheet):
+    """A sheet with a title and a button that closes it; subclasses fill `self.body` below them."""
+
+    def __init__(self, title: str, theme: Theme, *, width_px: int, parent: QWidget) -> None:
+        super().__init__(theme, width_px=width_px, parent=parent)
+        self.body = QVBoxLayout(self.card)
+        self.body.setContentsMargins(24, 16, 24, 24)
+        self.body.setSpacing(16)
+        head = QHBoxLayout()
+        heading = QLabel(title, self.card)
+        heading.setProperty("kind", "title")
+        self._close = QPushButton("Close", self.card)
+        self._close.clicked.connect(self.dismiss)
+        head.addWidget(heading)
+        head.addStretch(1)
+        head.addWidget(self._close)
+        self.body.addLayout(head)
+
+    def open_titled(self) -> None:
+        """Show the sheet with the focus on the button that closes it."""
+        self.open(self._close)
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.widgets.card_list import CARD_ROLE, CardList
 from app.widgets.cards import (
     WITHDRAWN_OPACITY,
     Pictured,
@@ -28,7 +28,6 @@ from app.widgets.cards import (
 
 Index = QModelIndex | QPersistentModelIndex
 
-CARD_ROLE = Qt.ItemDataRole.UserRole
 NARROWEST_PX = 232
 GAP_PX = 16
 END_PX = 32
@@ -60,25 +59,15 @@ class WallCard(Protocol):
     def thumbnail(self) -> Pictured | None: ...
 
 
-class SpecimenWall(QListView):
+class SpecimenWall(CardList):
     """Cards in rows that fill the width. Delete withdraws what is chosen; Enter or two clicks look closer."""
 
-    removal_pressed = Signal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Specimens")
+        super().__init__("Specimens", parent)
         self._delegate = _CardDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setProperty("kind", "plain")
         self.viewport().setAutoFillBackground(False)
 
     @property
@@ -89,10 +78,6 @@ class SpecimenWall(QListView):
         """Draw the ink as the network sees it, or the scan as it came."""
         self._delegate.shows_ink = is_on
         self.viewport().update()
-
-    def chosen_rows(self) -> list[int]:
-        """The rows that are selected, in their order."""
-        return sorted(index.row() for index in self.selectionModel().selectedIndexes())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
@@ -113,9 +98,7 @@ class SpecimenWall(QListView):
         self.setGridSize(self._delegate.cell)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.chosen_rows():
-            self.removal_pressed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.activated.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
