@@ -49,6 +49,10 @@ WIDE_GAP, WIDEST_GAP = 1.8, 2.6
 (Bengali), 1.0 (others)."""
 HIGH_GAP, HIGHEST_GAP = 0.3, 0.45
 """Gap between parts one above the other, likewise: all signatures but one stay below 0.25."""
+WIDEST_MM, HIGHEST_MM = 150.0, 60.0
+"""Where the resolution is known: nobody signs larger than this, in parts that stand apart at all..."""
+APART = 0.1
+"""...by this gap, in heights of the taller."""
 
 LETTERS, MANY_LETTERS = 22, 32
 """Pieces of one height: signatures have at most 18, but for one of 27 (Bengali); cheques at least 106."""
@@ -91,7 +95,7 @@ def assess(page: Page, ink: Ink) -> tuple[Finding, ...]:
     if ink.is_blank:
         return (Finding(FindingKind.BLANK, Severity.UNFIT, 0.0),)
     pieces = ink.pieces
-    findings = [*_size(ink), *_faintness(page, ink), *_print(pieces), *_parts(pieces), *_cut(ink)]
+    findings = [*_size(ink), *_faintness(page, ink), *_print(pieces), *_parts(ink), *_cut(ink)]
     return tuple(sorted(findings, key=lambda finding: finding.severity is Severity.NOTE))
 
 
@@ -159,14 +163,20 @@ def _print(pieces: Pieces) -> Iterator[Finding]:
         yield Finding(FindingKind.MOSTLY_PRINT, severity, float(letters))
 
 
-def _parts(pieces: Pieces) -> Iterator[Finding]:
-    beside = pieces.widest_gap(is_vertical=False, least_part=LEAST_PART)
-    below = pieces.widest_gap(is_vertical=True, least_part=LEAST_PART)
-    if beside >= WIDE_GAP or below >= HIGH_GAP:
-        is_clear = beside >= WIDEST_GAP or below >= HIGHEST_GAP
+def _parts(ink: Ink) -> Iterator[Finding]:
+    beside = ink.pieces.widest_gap(is_vertical=False, least_part=LEAST_PART)
+    below = ink.pieces.widest_gap(is_vertical=True, least_part=LEAST_PART)
+    is_page = _is_larger_than_a_signature(ink) and max(beside, below) >= APART
+    if beside >= WIDE_GAP or below >= HIGH_GAP or is_page:
+        is_clear = beside >= WIDEST_GAP or below >= HIGHEST_GAP or is_page
         value = below if below / HIGH_GAP > beside / WIDE_GAP else beside
         severity = Severity.UNFIT if is_clear else Severity.NOTE
         yield Finding(FindingKind.SEVERAL_SIGNATURES, severity, value)
+
+
+def _is_larger_than_a_signature(ink: Ink) -> bool:
+    inches = (ink.box.width / ink.dpi, ink.box.height / ink.dpi) if ink.dpi else (0.0, 0.0)
+    return inches[0] * 25.4 > WIDEST_MM or inches[1] * 25.4 > HIGHEST_MM
 
 
 def _cut(ink: Ink) -> Iterator[Finding]:

@@ -124,6 +124,16 @@ def test_signatures_side_by_side_are_several_when_far_apart(
         assert finding.value == pytest.approx(gap_heights, abs=0.1)
 
 
+@pytest.mark.parametrize("dpi, severity", [(200.0, UNFIT), (600.0, None), (None, None)])
+def test_a_sheet_of_signatures_is_told_by_its_size(dpi: float | None, severity: Severity | None) -> None:
+    """Four of them close together fill 70 mm at 200 dpi; at 600 dpi, or none known, they might be one."""
+    mask = canvas(width=500, height=700)
+    for number in range(4):
+        mask |= sign(canvas(width=500, height=700), top=40 + 160 * number, size=1.2)
+    found = assessed(mask, dpi=dpi).get(FindingKind.SEVERAL_SIGNATURES)
+    assert (found.severity if found else None) is severity
+
+
 @pytest.mark.parametrize("gap_heights, severity", [(0.15, None), (0.38, NOTE), (0.7, UNFIT)])
 def test_signatures_one_above_the_other_are_several_when_apart(
     gap_heights: float, severity: Severity | None
