@@ -21,11 +21,13 @@ BILEVEL_SHARE = 0.985
 """A page whose pixels are this often near black or near white was scanned in one bit."""
 PAPER_WINDOW = 1 / 12
 """The paper's brightness is followed through a window of this share of the longer side."""
+PAPER_SIDE_PX = 256.0
+"""The paper is followed on a copy of this longer side; a smaller one takes a steep fall of light for ink."""
 INK_LEVEL_QUANTILE = 0.85
 HIGH, LOW = 0.50, 0.27
 """Hysteresis thresholds, as shares of the ink's own darkness: light strokes hang on to dark ones."""
 NOISE_SIGMAS = 4.0
-SAMPLE_PX = 10_000
+SAMPLE_PX = 5_000
 """Pixels from which the paper's noise is known well enough."""
 FAINTEST = 0.035
 """Ink at least this much darker than its paper; below it is paper texture."""
@@ -77,7 +79,7 @@ def find_ink(page: Page) -> Ink:
     grey = page.grey
     if min(grey.shape) < 3:
         return _ink(np.zeros(grey.shape, bool), page, 0.0)
-    histogram = np.bincount(grey.ravel(), minlength=256)
+    histogram = cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel().astype(np.int64)
     if _is_bilevel(histogram):
         mask, contrast = grey < 128, 1.0
         if mask.mean() > 0.5:  # white on black
@@ -144,7 +146,7 @@ def _ink_level(candidates: NDArray[np.float32]) -> float:
 def _paper(grey: Grey) -> NDArray[np.float32]:
     """Return the paper's brightness at every pixel, (H, W) float32 of at least 1, seen through the ink."""
     height, width = grey.shape
-    scale = min(1.0, 256.0 / max(height, width))
+    scale = min(1.0, PAPER_SIDE_PX / max(height, width))
     small = cv2.resize(
         grey, (max(3, round(width * scale)), max(3, round(height * scale))), interpolation=cv2.INTER_AREA
     )
@@ -273,6 +275,8 @@ def _without_specks(mask: Mask) -> Mask:
     smallest = max(3.0, SPECK_STROKES * stroke_width_px(mask) ** 2)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     is_kept = stats[:count, cv2.CC_STAT_AREA] >= smallest
+    if is_kept[1:].all():
+        return mask
     is_kept[0] = False
     return np.asarray(is_kept).take(np.asarray(labels, np.int32))
 
