@@ -35,6 +35,12 @@ DARK_PAPER = 90
 """A page mostly darker than this is light ink on dark paper, and is turned round."""
 EDGE_BAND = 0.06
 EDGE_COVERAGE = 0.45
+EDGE_SPAN = 0.85
+"""A page's edge runs along so much of a side; the first or last stroke of a tight crop less..."""
+EDGE_PX, EDGE_END = 2, 0.01
+"""...unless it lies on the border, within so many pixels, and reaches a corner (within this share)."""
+RULE_THINNESS = 25.0
+"""A printed line is so many times longer than thick; a downstroke of a tight crop is 10 to 18."""
 RULE_WIDTH = 0.8
 """A printed line spans at least this share of the page."""
 JOINED_PX = 8
@@ -190,6 +196,11 @@ def _clear_first_rows(view: Mask) -> None:
     if dark.size == 0 or dark[-1] - dark[0] + 1 > 2 * dark.size + 2:
         return
     last = int(dark[-1])
+    along = np.flatnonzero(view[dark[0] : last + 1].any(axis=0))
+    ends = EDGE_END * view.shape[1]
+    is_at_corner = along[0] <= ends or along[-1] >= view.shape[1] - 1 - ends
+    if along.size < EDGE_SPAN * view.shape[1] and (dark[0] > EDGE_PX or not is_at_corner):
+        return
     # A hand-drawn stroke along the border is neither as straight nor as long as a page's edge.
     if view[dark].mean() < 0.6 and last > 3 * max(1, dark.size):
         return
@@ -243,6 +254,8 @@ def _rules(mask: Mask) -> Mask | None:
 def _is_printed(mask: Mask, line: Mask, *, left: int, right: int, stroke: float) -> bool:
     """Tell a printed line from a hand-drawn one: it is straight, and overshoots the rest on both sides."""
     columns = np.flatnonzero(line.any(axis=0))
+    if columns.size < RULE_THINNESS * np.count_nonzero(line & mask) / columns.size:
+        return False  # as thick as a stroke, and as short
     heights = np.array([np.flatnonzero(line[:, c]).mean() for c in columns[:: max(1, columns.size // 200)]])
     samples = columns[:: max(1, columns.size // 200)]
     slope, offset = np.polyfit(samples, heights, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import product
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -133,6 +134,26 @@ def test_an_underline_by_hand_stays(amplitude: float) -> None:
     line = [(float(x), 135.0 + amplitude * float(np.sin(x / 40.0))) for x in along]
     mask = found(painted(curve(zigzag(), line)))
     assert mask[128:142].any(axis=0).sum() >= along.size - 2
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_the_first_stroke_of_a_tight_crop_stays(turns: int) -> None:
+    """An upright on the border is as long as many a page's edge, but does not run out of a corner."""
+    drawn = np.zeros((120, 400), np.uint8)
+    cv2.line(drawn, (3, 14), (5, 104), 1, 5)
+    cv2.polylines(drawn, [np.array([[40, 100], [90, 0], [150, 119], [260, 40], [399, 70]])], False, 1, 5)
+    mask = np.ascontiguousarray(np.rot90(drawn.astype(bool), turns))
+    assert overlap(found(bitonal(mask)), mask) >= 0.99
+
+
+def test_a_downstroke_that_overshoots_the_rest_is_no_printed_line() -> None:
+    """The tallest stroke of a tight crop of one name reaches beyond all others at both ends."""
+    drawn = np.zeros((140, 300), np.uint8)
+    cv2.line(drawn, (150, 2), (151, 137), 1, 8)
+    for left in (20, 90, 200):
+        cv2.polylines(drawn, [np.array([[left, 40], [left + 50, 60], [left, 95]])], False, 1, 8)
+    mask = drawn.astype(bool)
+    assert overlap(found(bitonal(mask)), mask) >= 0.99
 
 
 @pytest.mark.parametrize("turns, width", list(product(range(4), [2, 6])))
