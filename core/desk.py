@@ -56,6 +56,8 @@ class Judge(Protocol):
 
     def compare(self, presented: Examined, specimens: Sequence[Reference]) -> Comparison: ...
 
+    def prepare(self, specimens: Sequence[Reference]) -> None: ...
+
     def distances(self, references: Sequence[Reference]) -> NDArray[Any]: ...
 
 
@@ -109,6 +111,10 @@ class Desk:
         return [
             Reference(record.id, known[record.id], record.shape) for record in records if record.id in known
         ]
+
+    def prepare(self, signatory_id: int) -> None:
+        """Do all of a verification that can be done before there is anything to verify."""
+        self.verifier.prepare(self.references(signatory_id))
 
     def agreement(self, signatory_id: int, report: Report = silent) -> dict[int, float]:
         """Return each specimen's mean distance to the others, by specimen id; empty below two specimens."""

@@ -66,6 +66,9 @@ class AwaitedVerifier:
     def compare(self, presented: Examined, specimens: Sequence[Reference]) -> Comparison:
         return self.get().compare(presented, specimens)
 
+    def prepare(self, specimens: Sequence[Reference]) -> None:
+        self.get().prepare(specimens)
+
     def distances(self, references: Sequence[Reference]) -> NDArray[Any]:
         return self.get().distances(references)
 

@@ -62,6 +62,9 @@ class SubjectLoader(QObject):
 
     def _on_loaded(self, subject: Subject) -> None:
         kept = {one.id: self._known[one.id] for one in subject.specimens if one.id in self._known}
+        if subject.specimens:
+            # What goes wrong here goes wrong again in the comparison, which says so.
+            self._lanes.inference.submit(self._desk.prepare, subject.signatory.id)
         self.loaded.emit(replace(subject, pictures=kept))
 
     def _take_next(self) -> None:

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from core.net.encoder import Encoded
 
 WINDOW = (3, 4)
 """How many cells up and down, and left and right, a cell may look."""
+
+
+BARRED = -1e4
+"""Added to what may not be found: no share of a soft maximum is left to it."""
 
 
 class Matching(nn.Module):
@@ -48,21 +53,23 @@ class Matching(nn.Module):
     def _towards(self, likeness: Tensor, own: Tensor, other: Tensor) -> Tensor:
         """Soft maximum over the other's inked cells in the window, weighted by own ink: (P,)."""
         pairs, cells = likeness.shape[:2]
+        has_ink = (other > 0).to(likeness.dtype)  # (P, h, w)
+        empty = (BARRED * (1.0 - has_ink)).flatten(1)[:, self.near.flatten()]
         near = likeness.gather(2, self.near[None].expand(pairs, -1, -1))  # (P, h*w, window)
-        empty = (other.flatten(1) <= 0)[:, self.near.flatten()].reshape(pairs, cells, -1)
-        barred = self.outside[None] | empty
         sharp = self.sharpness.clamp(1.0, 30.0)
-        weight = torch.softmax((sharp * near).masked_fill(barred, -1e4), dim=2)
+        weight = torch.softmax(sharp * near + empty.reshape(pairs, cells, -1) + self.outside, dim=2)
         best = (weight * near).sum(dim=2)  # (P, h*w)
         # A cell with no ink near it on the other side has found nothing alike.
-        best = best.masked_fill(barred.all(dim=2), -1.0)
+        reach = tuple(2 * far + 1 for far in WINDOW)
+        has_any = F.max_pool2d(has_ink[:, None], reach, stride=1, padding=WINDOW).flatten(1)
+        best = torch.where(has_any > 0, best, -1.0)
         return (best * own.flatten(1)).sum(dim=1)
 
 
 def _windows(rows: int, columns: int) -> tuple[Tensor, Tensor]:
-    """Return the cells in each cell's window, (rows*columns, window) int64, and which of them lie outside."""
+    """Return the cells in each cell's window, (rows*columns, window) int64, and BARRED for those outside."""
     down, across = (torch.arange(-reach, reach + 1) for reach in WINDOW)
     row = torch.arange(rows).repeat_interleave(columns)[:, None] + down.repeat_interleave(across.numel())
     column = torch.arange(columns).repeat(rows)[:, None] + across.repeat(down.numel())
     outside = (row < 0) | (row >= rows) | (column < 0) | (column >= columns)
-    return row.clamp(0, rows - 1) * columns + column.clamp(0, columns - 1), outside
+    return row.clamp(0, rows - 1) * columns + column.clamp(0, columns - 1), BARRED * outside.float()

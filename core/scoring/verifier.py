@@ -6,6 +6,7 @@ A `Verifier` owns a network. It is used from one thread at a time; the app gives
 from __future__ import annotations
 
 import time
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,6 +35,10 @@ EMBED_AT_ONCE = 32
 FEWEST_FRAME_PX = 90
 """Ink fills its frame one way, 180 or 372 pixels; with fewer than this its strokes were too thin for it, and
 one frame without strokes equals any other."""
+OWN_KEPT = 512
+"""Sets of specimens whose likeness among themselves is remembered: numbers of some kB each."""
+Pairwise = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""Distance and local likeness of pairs."""
 LOST = Finding(FindingKind.TOO_FAINT, Severity.UNFIT, 0.0)
 """Strokes that are lost in the frame."""
 
@@ -86,6 +91,7 @@ class Verifier:
             raise SpecimenError(f"model {card.name} has not been calibrated")
         self._twin = twin
         self._device = device
+        self._own: OrderedDict[tuple[bytes, ...], Pairwise] = OrderedDict()
         self.card = card
         self.thresholds = Thresholds(**card.thresholds.model_dump())
 
@@ -158,6 +164,10 @@ class Verifier:
             milliseconds=(time.perf_counter() - started) * 1000.0,
         )
 
+    def prepare(self, specimens: Sequence[Reference]) -> None:
+        """Compare specimens among themselves before there is anything to compare them with."""
+        self._own_alikeness(specimens)
+
     def distances(self, references: Sequence[Reference]) -> NDArray[np.float64]:
         """Return the distances between specimens, (n, n), zero on the diagonal."""
         vectors = np.stack([reference.embedding.vector for reference in references]).astype(np.float64)
@@ -185,17 +195,36 @@ class Verifier:
         ]
 
     def _alikeness(self, presented: Embedding, specimens: Sequence[Reference]) -> Alikeness:
-        """Compare presented with all, and the specimens among themselves, in one batch."""
+        """Compare presented with all specimens, and these among themselves."""
         count = len(specimens)
-        encoded = _stacked([specimen.embedding for specimen in specimens] + [presented], self._device)
-        own_first, own_second = np.triu_indices(count, 1)
-        first = torch.from_numpy(np.concatenate([np.arange(count), own_first]))
-        second = torch.from_numpy(np.concatenate([np.full(count, count), own_second]))
+        embeddings = [*(specimen.embedding for specimen in specimens), presented]
+        distance, local = self._compared(embeddings, np.arange(count), np.full(count, count))
+        return Alikeness(distance[:, None], local[:, None], *self._own_alikeness(specimens))
+
+    def _own_alikeness(self, specimens: Sequence[Reference]) -> Pairwise:
+        """Compare specimens among themselves, or remember what came out the last time."""
+        embeddings = [specimen.embedding for specimen in specimens]
+        key = tuple(embedding.vector.tobytes() for embedding in embeddings)
+        if key not in self._own:
+            self._own[key] = self._compared(embeddings, *np.triu_indices(len(specimens), 1))
+            if len(self._own) > OWN_KEPT:
+                self._own.popitem(last=False)
+        self._own.move_to_end(key)
+        return self._own[key]
+
+    def _compared(
+        self, embeddings: Sequence[Embedding], first: NDArray[np.int64], second: NDArray[np.int64]
+    ) -> Pairwise:
+        """Return distance and local likeness of pairs of embeddings, by their places, in one batch."""
+        if first.size == 0:
+            return np.zeros(0), np.zeros(0)
+        encoded = _stacked(embeddings, self._device)
         with torch.inference_mode():
-            alike = self._twin.compare(chosen(encoded, first), chosen(encoded, second))
-        distance = alike.distance.cpu().numpy().astype(np.float64)
-        local = alike.local.cpu().numpy().astype(np.float64)
-        return Alikeness(distance[:count, None], local[:count, None], distance[count:], local[count:])
+            alike = self._twin.compare(
+                chosen(encoded, torch.from_numpy(first)), chosen(encoded, torch.from_numpy(second))
+            )
+        distance, local = (part.cpu().numpy().astype(np.float64) for part in (alike.distance, alike.local))
+        return distance, local
 
 
 def _prepared(page: Page) -> Examined:

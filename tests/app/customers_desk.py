@@ -80,6 +80,9 @@ class NumberJudge:
     def compare(self, presented: Examined, specimens: Sequence[Reference]) -> Comparison:
         raise NotImplementedError
 
+    def prepare(self, specimens: Sequence[Reference]) -> None:
+        raise NotImplementedError
+
     def distances(self, references: Sequence[Reference]) -> NDArray[np.float64]:
         numbers = np.array([float(each.embedding.vector[0]) for each in references])
         return np.asarray(np.abs(numbers[:, None] - numbers[None, :]) / 100, np.float64)

@@ -130,10 +130,14 @@ class FakeDesk:
         self.bank = FakeBank()
         self.verdict = Verdict.ACCEPT
         self.compared: list[tuple[int, str]] = []  # signatory and scan, in the order compared
+        self.prepared: list[int] = []  # signatories
 
     def examine(self, page: Page) -> FakeExamined:
         ink = find_ink(page)
         return FakeExamined(page, ink, (BLANK,) if ink.is_blank else ())
+
+    def prepare(self, signatory_id: int) -> None:
+        self.prepared.append(signatory_id)
 
     def verify(
         self, signatory_id: int, presented: FakeExamined, report: Report = silent

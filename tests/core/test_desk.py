@@ -41,6 +41,7 @@ class PixelJudge:
 
     def __init__(self) -> None:
         self.examined = 0
+        self.prepared: list[list[int]] = []
 
     def examine(self, page: Page) -> Examined:
         self.examined += 1
@@ -74,6 +75,9 @@ class PixelJudge:
             model_digest=self.digest,
             milliseconds=1.0,
         )
+
+    def prepare(self, specimens: Sequence[Reference]) -> None:
+        self.prepared.append([each.specimen_id for each in specimens])
 
     def distances(self, references: Sequence[Reference]) -> NDArray[np.float64]:
         seeds = np.array([seed_of(each) for each in references], float)
@@ -188,6 +192,12 @@ def test_specimens_are_embedded_once(desk: Desk, judge: PixelJudge) -> None:
     known = [each.specimen_id for each in desk.references(1)]
     assert [each.specimen_id for each in Desk(desk.bank, judge).references(1)] == known
     assert judge.examined == examined
+
+
+def test_specimens_are_made_ready_before_there_is_anything_to_verify(desk: Desk, judge: PixelJudge) -> None:
+    enrolled = enrol(desk, 10, 12)
+    desk.prepare(1)
+    assert judge.prepared == [enrolled]
 
 
 def test_a_new_model_embeds_every_specimen_anew_and_mixes_nothing(

@@ -70,6 +70,14 @@ def test_another_signatory_is_compared_with_the_same_scan(bench: Bench) -> None:
     assert [one.specimen_id for one in bench.state.ranking] == [14]
 
 
+def test_a_chosen_signatory_is_made_ready_before_a_scan_is_there(bench: Bench) -> None:
+    bench.presenter.choose_signatory(MARIA)
+    bench.lanes.run_all()
+    bench.presenter.choose_signatory(NGOZI)
+    bench.lanes.run_all()
+    assert bench.desk.prepared == [MARIA]
+
+
 def test_the_result_for_an_older_scan_never_arrives(bench: Bench) -> None:
     bench.presenter.choose_signatory(MARIA)
     bench.lanes.run_all()

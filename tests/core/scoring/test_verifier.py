@@ -14,6 +14,8 @@ from core.image.frame import FRAME_SIZE
 from core.image.page import Page
 from core.image.quality import FindingKind
 from core.net.checkpoint import Calibration, Cut, ModelCard, save_model
+from core.net.encoder import Encoded
+from core.net.twin import Alike
 from core.progress import Cancelled, Tick
 from core.scoring.evidence import NAMES
 from core.scoring.verdict import ReasonKind, Verdict
@@ -205,6 +207,26 @@ def test_distances_between_specimens_are_symmetric(verifier: Verifier, examined:
     assert np.array_equal(np.diag(table), np.zeros(5))
     known = verifier.compare(examined[0], references(*examined[1:])).distances
     assert table[0, 1:] == pytest.approx(list(known.values()), abs=1e-3)
+
+
+def test_specimens_are_compared_among_themselves_once(
+    verifier: Verifier, examined: list[Examined], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prepared or not, the numbers are the same; a specimen more is another set."""
+    four = references(*examined[1:])
+    fresh = verifier.compare(examined[0], four)
+    batches: list[int] = []
+    compare = verifier._twin.compare
+
+    def counted(a: Encoded, b: Encoded) -> Alike:
+        batches.append(len(a.vector))
+        return compare(a, b)
+
+    monkeypatch.setattr(verifier._twin, "compare", counted)
+    assert verifier.compare(examined[0], four).score == fresh.score
+    verifier.prepare(four[:3])
+    verifier.compare(examined[0], four[:3])
+    assert batches == [4, 3, 3]
 
 
 def test_warming_up_changes_nothing(verifier: Verifier, examined: list[Examined]) -> None:
