@@ -22,7 +22,7 @@ from core.progress import Tick
 from core.resources import resource
 
 if TYPE_CHECKING:
-    from core.net.checkpoint import Figure, ModelCard
+    from core.net.checkpoint import ModelCard
     from core.net.twin import Twin
     from core.training.held_back import HeldBack
 
@@ -37,12 +37,14 @@ model_app = typer.Typer(no_args_is_help=True, help="Look at a model's card.")
 app.add_typer(model_app, name="model")
 
 
-class Protocol(StrEnum):
-    """How a model is measured; `desk` comes with `pairs`."""
+class ProtocolName(StrEnum):
+    """The protocols, named here too so that a mistyped one is told before anything is imported."""
 
+    PAIRS = "pairs"
     DESK = "desk"
     BITONAL = "bitonal"
     CROSS = "cross"
+    PROBE = "probe"
 
 
 def _known_device(wanted: str) -> str:
@@ -141,43 +143,52 @@ def evaluate(
     data: DataOption = None,
     model: ModelOption = None,
     protocol: Annotated[
-        Protocol,
-        typer.Option(help="desk (with pairs), bitonal (cheque scanner), cross (sets never met)."),
-    ] = Protocol.DESK,
+        list[ProtocolName] | None,
+        typer.Option(help="Repeat for more; pairs and desk if none is named."),
+    ] = None,
     specimens: Annotated[
         list[int] | None, typer.Option(min=1, help="Number of specimens; repeat for more (1, 3, 5, 10).")
     ] = None,
+    every_writer: Annotated[  # noqa: FBT002
+        bool, typer.Option("--every-writer", help="Also those that the model learnt from.")
+    ] = False,
     json_file: JsonFile = None,
     write_card: Annotated[bool, typer.Option("--write-card", help="Also onto the card.")] = False,  # noqa: FBT002
     cache: CacheOption = None,
     device: DeviceOption = "auto",
 ) -> None:
-    """Measure a model on writers that it was not trained on, with intervals."""
+    """Measure a model, with intervals, on writers held back from it and on sets that it never met."""
     from core.net.checkpoint import write_card as put_card
-    from core.training.cross import TEN_WRITERS_SEED
-    from core.training.evaluate import DESK_SPECIMENS, seeds_of
+    from core.training.evaluate import DESK_SPECIMENS
+    from core.training.protocols import USUAL, Bench, Protocol, measure
     from core.training.provenance import provenance
 
+    wanted = [Protocol(name.value) for name in protocol] if protocol else list(USUAL)
     path, where = model or resource(*DEFAULT_MODEL), _device(device)
-    twin, card, held = _held_back(path, data, cache=cache, device=where)
+    twin, card, held = _held_back(path, data, every_writer=every_writer, cache=cache, device=where)
     numbers = sorted(set(specimens)) if specimens else list(DESK_SPECIMENS)
-    found, notes = _measured(protocol, twin, card, held, specimens=numbers, cache=cache, device=where)
+    bench = Bench(twin, card, held, _data(data), numbers, where, cache)
+    outcome = measure(wanted, bench, report=_show)
+    notes = [
+        *(["writers that the model learnt from are measured too"] if every_writer else []),
+        *outcome.notes,
+    ]
     _say("")
     for note in notes:
         _say(note)
-    if not found:
-        raise BadData("data", f"nothing in it can be measured under the {protocol.value} protocol")
+    if not outcome.figures:
+        names = " or ".join(one.value for one in wanted)
+        raise BadData("data", f"nothing in it can be measured under the {names} protocol")
     if write_card:
-        replaced = {figure.protocol for figure in found}
+        replaced = {figure.protocol for figure in outcome.figures}
         kept = [figure for figure in card.figures if figure.protocol not in replaced]
-        put_card(card.model_copy(update={"figures": (*kept, *found)}), path)
-    seeds = seeds_of(numbers) | ({"ten writers": TEN_WRITERS_SEED} if protocol is Protocol.CROSS else {})
-    made = provenance(card, device=where, seeds=seeds)
-    _results(json_file, made, [figure.model_dump() for figure in found], notes=notes)
+        put_card(card.model_copy(update={"figures": (*kept, *outcome.figures)}), path)
+    made = provenance(card, device=where, seeds=outcome.seeds)
+    _results(json_file, made, [figure.model_dump() for figure in outcome.figures], notes=notes)
 
 
 def _held_back(
-    path: Path, data: list[Path] | None, *, cache: Path | None, device: Any
+    path: Path, data: list[Path] | None, *, every_writer: bool = False, cache: Path | None, device: Any
 ) -> tuple[Twin, ModelCard, HeldBack]:
     """Load a model and frame the writers that it may be measured on."""
     from core.net.checkpoint import load_model
@@ -186,32 +197,8 @@ def _held_back(
 
     twin, card = load_model(path, device=device)
     config = recipe_of(path, card.recipe)
-    return twin, card, held_back(_data(data), card, config, cache=cache, report=_show)
-
-
-def _measured(
-    protocol: Protocol,
-    twin: Twin,
-    card: ModelCard,
-    held: HeldBack,
-    *,
-    specimens: list[int],
-    cache: Path | None,
-    device: Any,
-) -> tuple[list[Figure], list[str]]:
-    """Run one protocol; returns its figures and what is to be said about them."""
-    from core.training.bitonal import evaluate_bitonal
-    from core.training.cross import evaluate_cross
-    from core.training.evaluate import evaluate as evaluate_desk
-
-    shared: dict[str, Any] = {"device": device, "specimens": specimens, "report": _show}
-    match protocol:
-        case Protocol.DESK:
-            return evaluate_desk(twin, card, held.frames, **shared), []
-        case Protocol.BITONAL:
-            return evaluate_bitonal(twin, card, held.scans, held.signatures, cache=cache, **shared)
-        case Protocol.CROSS:
-            return evaluate_cross(twin, card, held.frames, never_met=held.never_met, **shared)
+    held = held_back(_data(data), card, config, every_writer=every_writer, cache=cache, report=_show)
+    return twin, card, held
 
 
 @app.command()
@@ -249,19 +236,17 @@ def probe(
     """Measure what tells genuine from forged with no specimen at all (0.5 is nothing)."""
     from core.net.checkpoint import load_model
     from core.training.probe import PROBE_SEED, probe_set
+    from core.training.protocols import left_out, probed_figures
     from core.training.provenance import provenance
 
     where = _device(device)
     twin, card = load_model(model or resource(*DEFAULT_MODEL), device=where)
     probed = probe_set(_data(data), set_name, twin=twin, device=where, report=_show)
     _say("")
-    notes = [f"{probed.unreadable} unreadable scans were left out"] if probed.unreadable else []
+    notes = left_out(probed.unreadable)
     for note in notes:
         _say(note)
-    rows = [
-        {"protocol": "probe", "set_name": set_name, "measure": f"AUC, {name}", "value": round(auc, 4)}
-        for name, auc in probed.aucs.items()
-    ]
+    rows = [figure.model_dump() for figure in probed_figures(probed.aucs, set_name)]
     _results(json_file, provenance(card, device=where, seeds={"probe": PROBE_SEED}), rows, notes=notes)
 
 

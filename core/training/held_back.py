@@ -35,18 +35,19 @@ def held_back(
     card: ModelCard,
     config: TrainingConfig,
     *,
+    every_writer: bool = False,
     cache: Path | None,
     report: Report = silent,
 ) -> HeldBack:
-    """Frame what lies under the folders and keep the writers that the model has not learnt from; raises
-    BadData where there are none.
+    """Frame what lies under the folders and keep the writers that the model has not learnt from, or all of
+    them; raises BadData where there are none.
     """
     signatures = find_signatures(folders)
     scans = kept_frames(signatures, cache=cache, report=report)
     recorded = [recorded_frames(archive, pens=1) for archive in recordings_in(folders)]
     frames = joined([scans, *recorded])
     never_met = _never_met(frames, card)
-    test = set(split_of(frames, config).test)
+    test = set(frames.writers) if every_writer else set(split_of(frames, config).test)
     test |= {writer for writer in frames.writers if writer.split("/")[0] in never_met}
     if not test:
         raise BadData("data", f"no writer of it was held back from {card.name}")

@@ -14,7 +14,7 @@ from core.net.encoder import Encoded
 from core.net.twin import Alike, Twin, chosen
 
 EMBED_AT_ONCE = 128
-COMPARE_AT_ONCE = 2048
+COMPARE_AT_ONCE = 256
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,6 +23,7 @@ from core.image.read import encode_png
 from core.net.checkpoint import Cut, save_model
 from core.net.twin import Twin
 from core.training.probe import Probed
+from core.training.protocols import Protocol
 from tests.core.training.builders import TINY, card
 
 SETS = {"a": range(5), "b": range(10, 14), "c": range(20, 24)}
@@ -323,6 +324,29 @@ def test_cheque_scanners_and_other_banks_paper_are_measured(
     shown = json.loads(newcomer.with_suffix(".json").read_text("utf-8"))["figures"]
     assert {one["protocol"] for one in shown} == {"bitonal", "cross", "cross, recalibrated"}
     assert len(list((tmp_path / "cache").iterdir())) == 2
+
+
+def test_only_what_is_wanted_is_measured(run: Run, collection: Path, newcomer: Path, tmp_path: Path) -> None:
+    """On sets never met; on all writers where that is asked for, and then said."""
+    shared = ["--data", collection, "--model", newcomer, "--cache", tmp_path / "cache", "--specimens", 2]
+    pairs = run("evaluate", *shared, "--protocol", "pairs")
+    assert pairs.code == 0, pairs.err
+    rows = json.loads(pairs.out)["figures"]
+    assert {(row["protocol"], row["set_name"]) for row in rows} == {("pairs", "b"), ("pairs", "c")}
+    two = run("evaluate", *shared, "--protocol", "probe", "--protocol", "pairs", "--every-writer")
+    assert two.code == 0, two.err
+    found = json.loads(two.out)
+    measured = {(row["protocol"], row["set_name"]) for row in found["figures"]}
+    assert measured == {("probe", "a"), ("pairs", "a"), ("pairs", "b"), ("pairs", "c")}
+    assert found["notes"] == [
+        "writers that the model learnt from are measured too",
+        "b was not probed: probe: needs 5 writers",
+        "c was not probed: probe: needs 5 writers",
+    ]
+
+
+def test_the_shell_knows_every_protocol() -> None:
+    assert {one.value for one in cli.ProtocolName} == {one.value for one in Protocol}
 
 
 def test_a_set_too_small_for_another_banks_paper_is_told(run: Run, collection: Path, newcomer: Path) -> None:
