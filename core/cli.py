@@ -22,7 +22,7 @@ from core.progress import Tick
 from core.resources import resource
 
 if TYPE_CHECKING:
-    from core.net.checkpoint import ModelCard
+    from core.net.checkpoint import Figure, ModelCard
     from core.net.twin import Twin
     from core.training.held_back import HeldBack
 
@@ -158,7 +158,6 @@ def evaluate(
     device: DeviceOption = "auto",
 ) -> None:
     """Measure a model, with intervals, on writers held back from it and on sets that it never met."""
-    from core.net.checkpoint import write_card as put_card
     from core.training.evaluate import DESK_SPECIMENS
     from core.training.protocols import USUAL, Bench, Protocol, measure
     from core.training.provenance import provenance
@@ -169,22 +168,25 @@ def evaluate(
     numbers = sorted(set(specimens)) if specimens else list(DESK_SPECIMENS)
     bench = Bench(twin, card, held, _data(data), numbers, where, cache)
     outcome = measure(wanted, bench, report=_show)
-    notes = [
-        *(["writers that the model learnt from are measured too"] if every_writer else []),
-        *outcome.notes,
-    ]
     _say("")
-    for note in notes:
+    for note in outcome.notes:
         _say(note)
     if not outcome.figures:
         names = " or ".join(one.value for one in wanted)
         raise BadData("data", f"nothing in it can be measured under the {names} protocol")
     if write_card:
-        replaced = {figure.protocol for figure in outcome.figures}
-        kept = [figure for figure in card.figures if figure.protocol not in replaced]
-        put_card(card.model_copy(update={"figures": (*kept, *outcome.figures)}), path)
+        _put_on_card(outcome.figures, card, path)
     made = provenance(card, device=where, seeds=outcome.seeds)
-    _results(json_file, made, [figure.model_dump() for figure in outcome.figures], notes=notes)
+    _results(json_file, made, [figure.model_dump() for figure in outcome.figures], notes=outcome.notes)
+
+
+def _put_on_card(found: list[Figure], card: ModelCard, path: Path) -> None:
+    """Replace what the card says of the protocols that were measured, and keep the rest."""
+    from core.net.checkpoint import write_card
+
+    replaced = {figure.protocol for figure in found}
+    kept = [figure for figure in card.figures if figure.protocol not in replaced]
+    write_card(card.model_copy(update={"figures": (*kept, *found)}), path)
 
 
 def _held_back(

@@ -28,6 +28,8 @@ class HeldBack:
     frames: FrameSet
     never_met: tuple[str, ...]
     """Sets of which the model never saw a writer."""
+    has_learnt: bool = False
+    """Whether writers that the model learnt from are among them, because that was asked for."""
 
 
 def held_back(
@@ -56,6 +58,7 @@ def held_back(
         scans=scans.of_writers(test),
         frames=frames.of_writers(test),
         never_met=never_met,
+        has_learnt=every_writer,
     )
 
 

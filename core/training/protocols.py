@@ -58,6 +58,8 @@ class Bench:
 def measure(wanted: Sequence[Protocol], bench: Bench, *, report: Report = silent) -> Outcome:
     """Run the wanted protocols, each once; what cannot be measured is said in the notes."""
     outcome = Outcome()
+    if bench.held.has_learnt:
+        outcome.notes.append("writers that the model learnt from are measured too")
     usual = [protocol for protocol in USUAL if protocol in wanted]
     if usual:
         _add_usual(outcome, usual, bench, report)
