@@ -59,7 +59,7 @@ def page_count(source: Path | bytes, *, name: str = "", limits: Limits = _DEFAUL
 
 
 def encode_png(page: Page) -> bytes:
-    """Pack a page for keeping: `read_page` gives back the same pixels and the same resolution."""
+    """Pack a page as a file that stands alone: `read_page` gives back its pixels and its resolution."""
     notes, target = PngInfo(), io.BytesIO()
     options: dict[str, tuple[float, float]] = {}
     if page.dpi is not None:

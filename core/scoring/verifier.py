@@ -33,14 +33,14 @@ from core.spread import spread
 
 EMBED_AT_ONCE = 32
 FEWEST_FRAME_PX = 90
-"""Ink fills its frame one way, 180 or 372 pixels; with fewer than this its strokes were too thin for it, and
-one frame without strokes equals any other."""
+"""Ink fills its frame one way, 180 or 372 pixels; with fewer than this it is a
+few dots far apart, and one frame without strokes equals any other."""
 OWN_KEPT = 512
 """Sets of specimens whose likeness among themselves is remembered: numbers of some kB each."""
 Pairwise = tuple[NDArray[np.float64], NDArray[np.float64]]
 """Distance and local likeness of pairs."""
 LOST = Finding(FindingKind.TOO_FAINT, Severity.UNFIT, 0.0)
-"""Strokes that are lost in the frame."""
+"""Nothing in the frame that could be compared."""
 
 
 @dataclass(frozen=True, eq=False)

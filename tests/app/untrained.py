@@ -11,11 +11,12 @@ from core.net.encoder import EncoderConfig
 from core.net.twin import Twin
 from core.scoring.evidence import NAMES
 
+SMALL = EncoderConfig(width=8)
 
-def write_untrained_model(path: Path) -> None:
-    """Write a small model whose verdicts rest on proportions and slant."""
+
+def write_untrained_model(path: Path, *, config: EncoderConfig = SMALL) -> None:
+    """Write a model whose verdicts rest on proportions and slant."""
     torch.manual_seed(1)
-    config = EncoderConfig(width=8)
     weights = tuple(-1.0 if name in ("aspect", "slant") else 0.0 for name in NAMES)
     card = ModelCard(
         name="untrained",

@@ -10,20 +10,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-import torch
 
 from app.run import DATABASE
 from core.data.synthetic.scan import render
 from core.data.synthetic.writer import make_writer
 from core.desk import Desk
 from core.image.page import Page
-from core.net.checkpoint import Calibration, Cut, ModelCard, save_model
 from core.net.encoder import EncoderConfig
-from core.net.twin import Twin
 from core.resources import resource
-from core.scoring.evidence import NAMES
 from core.scoring.verifier import Verifier
 from core.store.bank import Bank
+from tests.app.untrained import write_untrained_model
 from tests.benchmarks.harness import Timing
 
 DPI = 200.0
@@ -38,17 +35,8 @@ def model_in(folder: Path) -> Path:
 
 def untrained_in(folder: Path) -> Path:
     """Write a model of full size that was never trained."""
-    torch.manual_seed(SEED)
-    config, path = EncoderConfig(), folder / "untrained.safetensors"
-    weights = tuple(-1.0 if name in ("aspect", "slant") else 0.0 for name in NAMES)
-    card = ModelCard(
-        name="untrained",
-        created="2026-01-01",
-        encoder=config,
-        calibrations=(Calibration(specimens=1, offset=2.0, weights=weights, bound=3.0),),
-        thresholds=Cut(accept_llr=1.0, reject_llr=-1.0, accept_far=0.01, reject_frr=0.05),
-    )
-    save_model(Twin(config).eval(), card, path)
+    path = folder / "untrained.safetensors"
+    write_untrained_model(path, config=EncoderConfig())
     return path
 
 
