@@ -125,6 +125,9 @@ def train(
     device: DeviceOption = "auto",
 ) -> None:
     """Train, calibrate and measure a model."""
+    from core.training.arena import keep_memory
+
+    keep_memory()
     from core.training.config import load_recipe
     from core.training.make import gather, make_model
 
