@@ -136,7 +136,9 @@ def train(
     config = config.model_copy(update={key: value for key, value in overruled.items() if value is not None})
     folder = work or out.with_suffix(".work")
     material = gather(_data(data), config, cache=cache or folder, report=_show)
-    card = make_model(material, config, out=out, work=folder, device=_device(device), report=_show)
+    card = make_model(
+        material, config, out=out, work=folder, device=_device(device), shared=cache, report=_show
+    )
     _say("")
     _print(json.dumps({"model": str(out), "digest": card.digest, "figures": len(card.figures)}))
 

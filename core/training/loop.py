@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 import math
 import time
@@ -28,6 +29,10 @@ from core.training.pairs import batch_pairs
 from core.training.state import load_state, save_state
 
 
+AFTER_MADE_UP = {"name", "split", "fold", "held_out", "made_up_share", "check_every", "patience"}
+"""What a recipe says of the steps after those on made-up writers alone."""
+
+
 @dataclass
 class Progress:
     """Where a training stands; `curve` has a row for each report: step, loss, development EER."""
@@ -51,9 +56,14 @@ class Training:
         development: FrameSet,
         folder: Path,
         device: torch.device,
+        shared: Path | None = None,
     ) -> None:
+        """Keep checkpoints in `folder`, and in `shared` what trainings that differ only in their real writers
+        have in common: the steps on made-up writers alone.
+        """
         self.config = config
         self.folder = folder
+        self.shared = shared
         self.device = device
         self.development = development
         torch.manual_seed(config.seed)
@@ -77,6 +87,8 @@ class Training:
         self.folder.mkdir(parents=True, exist_ok=True)
         if self._last.is_file():
             self._resume()
+        elif self._has_only_made_up(self.config.made_up_steps) and self._after_made_up.is_file():
+            self._restore(self._after_made_up)
         started = time.monotonic() - self.progress.seconds
         losses: list[float] = []
         while self.progress.step < self.config.steps and not self._has_stalled():
@@ -85,23 +97,53 @@ class Training:
             self.progress.seconds = time.monotonic() - started
             if self.progress.step % 20 == 0:
                 report(self._tick(losses))
-            if self.progress.step % self.config.check_every == 0 or self.progress.step == self.config.steps:
+            if self._is_due():
                 self._check(losses, report)
                 losses = []
+            elif self.progress.step % self.config.check_every == 0:
+                self._save(self._last)
+            if self.shared and self.progress.step == self.config.made_up_steps:
+                self.shared.mkdir(parents=True, exist_ok=True)
+                self._save(self._after_made_up)
         return self._best()
+
+    def _is_due(self) -> bool:
+        """Tell whether to measure now: not before the network has met a real writer."""
+        step, config = self.progress.step, self.config
+        if step == config.steps:
+            return True
+        return step % config.check_every == 0 and not self._has_only_made_up(step)
 
     @property
     def _last(self) -> Path:
         return self.folder / "last.safetensors"
 
+    @property
+    def _after_made_up(self) -> Path:
+        """Where the network lies as the made-up writers left it; the name tells all that decided it."""
+        decided = self.config.model_dump(mode="json", exclude=AFTER_MADE_UP)
+        shapes = {key: list(value.shape) for key, value in self.twin.state_dict().items()}
+        text = json.dumps([decided, shapes], sort_keys=True)
+        digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+        return (self.shared or self.folder) / f"after-made-up-{digest}.safetensors"
+
+    def _has_only_made_up(self, step: int) -> bool:
+        """Tell whether all steps up to this one were on made-up writers alone."""
+        return 0 < step <= self.config.made_up_steps
+
     def _resume(self) -> None:
         """Go on from the last checkpoint; raises BadData where it belongs to another training."""
-        kept = load_state(self._last, twin=self.twin, average=self.average, optimiser=self.optimiser)
-        theirs, ours = kept.pop("recipe", {}), self._identity
+        theirs, ours = self._restore(self._last), self._identity
         other = [key for key in ours if key in theirs and theirs[key] != ours[key]]
         if other:
             raise BadData(str(self.folder), f"holds a training with another {other[0]}: {theirs[other[0]]}")
+
+    def _restore(self, path: Path) -> dict[str, object]:
+        """Go back to a checkpoint; returns the recipe that it was made by."""
+        kept = load_state(path, twin=self.twin, average=self.average, optimiser=self.optimiser)
+        recipe: dict[str, object] = kept.pop("recipe", {})
         self.progress = Progress(**kept)
+        return recipe
 
     @property
     def _identity(self) -> dict[str, object]:

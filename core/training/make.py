@@ -106,10 +106,15 @@ def make_model(
     out: Path,
     work: Path,
     device: torch.device,
+    shared: Path | None = None,
     report: Report = silent,
 ) -> ModelCard:
-    """Train, calibrate, measure and save a model; a run that was stopped goes on from `work`."""
-    made_up = _made_up(config, work=work, report=report)
+    """Train, calibrate, measure and save a model; a run that was stopped goes on from `work`.
+
+    What trainings on other real writers can use as well, made-up writers and what is learnt of them first, is
+    kept in `shared`, if named.
+    """
+    made_up = _made_up(config, work=shared or work, report=report)
     training = Training(
         config,
         real=material.training,
@@ -117,6 +122,7 @@ def make_model(
         development=thinned(material.development),
         folder=work,
         device=device,
+        shared=shared,
     )
     twin = training.run(report)
     card = calibrated_card(twin, material, config, device=device, report=report)

@@ -27,7 +27,7 @@ def test_both_branches_run_the_same_object(twin: Twin) -> None:
     ran: list[tuple[nn.Module, list[int]]] = []
     hooks = [
         module.register_forward_hook(lambda done, _seen, _made: ran.append((done, list(storages(done)))))
-        for module in twin.modules()
+        for module in twin.encoder.modules()
         if module is twin.encoder or isinstance(module, nn.Conv2d | nn.Linear)
     ]
     frames = frames_of(range(2))
@@ -41,9 +41,9 @@ def test_both_branches_run_the_same_object(twin: Twin) -> None:
 
 
 def test_there_is_one_set_of_weights(twin: Twin) -> None:
-    """All weights are the encoder's, once, and the three numbers of the matching head."""
-    alone = sum(weight.numel() for weight in twin.encoder.parameters())
-    assert sum(weight.numel() for weight in twin.parameters()) == alone + 3
+    """All weights are the encoder's, once, and the matching head's."""
+    encoder, matching = (sum(w.numel() for w in part.parameters()) for part in (twin.encoder, twin.matching))
+    assert sum(weight.numel() for weight in twin.parameters()) == encoder + matching
     places = list(storages(twin))
     assert len(set(places)) == len(places)
 

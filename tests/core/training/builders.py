@@ -43,12 +43,15 @@ def recipe(**changes: Any) -> TrainingConfig:
     return TrainingConfig(**(usual | changes))
 
 
-def training(folder: Path, *, made_up: FrameSet | None = None, **changes: Any) -> Training:
+def training(
+    folder: Path, *, made_up: FrameSet | None = None, shared: Path | None = None, **changes: Any
+) -> Training:
     """Return a tiny training on four made-up writers, with two others for development."""
     return Training(
         recipe(**changes),
         real=signed(0),
         made_up=made_up,
+        shared=shared,
         development=signed(50, writers=2),
         folder=folder,
         device=CPU,

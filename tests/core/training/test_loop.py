@@ -119,13 +119,15 @@ def test_training_stops_when_it_gets_no_better(tmp_path: Path, monkeypatch: pyte
     assert run.progress.step == 6
 
 
-def test_patience_starts_after_the_made_up_writers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_patience_and_measuring_start_after_the_made_up_writers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     errors_in_turn([0.3] * 6, monkeypatch)
     run = training(
         tmp_path, made_up=signed(80, writers=2), steps=12, check_every=2, patience=2, made_up_steps=4
     )
     run.run()
-    assert run.progress.step == 8
+    assert [row["step"] for row in run.progress.curve] == [6, 8, 10]
 
 
 def test_the_curve_is_written_with_a_row_for_each_check(
@@ -160,6 +162,30 @@ def test_batches_hold_the_training_writers_only_made_up_ones_first(
     training(tmp_path, made_up=made_up, steps=5, check_every=5, made_up_steps=2).run()
     real = signed(0)
     assert seen == [made_up, made_up, real, real, real]
+
+
+def test_what_is_learnt_of_made_up_writers_is_learnt_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second training on other real writers starts after them, and ends as if it had not."""
+    errors_in_turn([0.5] * 8, monkeypatch)
+    made_up, shared = signed(80, writers=2), tmp_path / "shared"
+    kept = {"made_up": made_up, "steps": 5, "check_every": 5, "made_up_steps": 2}
+    training(tmp_path / "one", shared=shared, **kept).run()
+    alone = training(tmp_path / "alone", fold=1, **kept).run()
+    second = training(tmp_path / "two", fold=1, shared=shared, **kept)
+    steps: list[int] = []
+    monkeypatch.setattr(second, "_step", lambda step: steps.append(step) or type(second)._step(second, step))
+    assert_same_weights(second.run(), alone)
+    assert steps == [2, 3, 4]
+
+
+def test_another_recipe_does_not_take_up_what_was_learnt_of_made_up_writers(tmp_path: Path) -> None:
+    made_up, shared = signed(80, writers=2), tmp_path / "shared"
+    kept = {"made_up": made_up, "steps": 4, "check_every": 4, "made_up_steps": 2, "shared": shared}
+    training(tmp_path / "one", **kept).run()
+    training(tmp_path / "two", margin=0.5, **kept).run()
+    assert len(list(shared.glob("after-made-up-*.safetensors"))) == 2
 
 
 def test_a_share_of_the_later_batches_is_made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
