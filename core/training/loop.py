@@ -28,7 +28,6 @@ from core.training.development import development_error
 from core.training.pairs import batch_pairs
 from core.training.state import load_state, save_state
 
-
 AFTER_MADE_UP = {"name", "split", "fold", "held_out", "made_up_share", "check_every", "patience"}
 """What a recipe says of the steps after those on made-up writers alone."""
 
