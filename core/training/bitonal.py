@@ -24,10 +24,10 @@ from core.training.evaluate import (
     desk_figures,
     desk_scores,
     figure,
-    require_calibrated,
     scored,
     specimens_of,
 )
+from core.training.fitting import Judgement, judgement_of
 from core.training.trials import Signatory, measure_signatories
 
 PROTOCOL = "bitonal"
@@ -50,7 +50,7 @@ def evaluate_bitonal(
     Returns the figures, and sentences about what had to be assumed. Raises BadData where the model has not
     been calibrated.
     """
-    require_calibrated(card)
+    judgement = judgement_of(card)
     reduced = kept_frames(signatures, cache=cache, view=BITONAL, report=report)
     notes = [*assumed_resolutions(signatures), *_lost_scans(scans, reduced)]
     writers = [writer for writer in dict.fromkeys(scans.writers) if writer in set(reduced.writers)]
@@ -61,7 +61,9 @@ def evaluate_bitonal(
     figures: list[Figure] = []
     for name, of_set in after.items():
         for count in specimens_of(of_set, specimens):
-            figures += _compared(*_same_writers(before.get(name, []), of_set, count), card, specimens=count)
+            figures += _compared(
+                *_same_writers(before.get(name, []), of_set, count), judgement, specimens=count
+            )
     return figures, notes
 
 
@@ -75,13 +77,13 @@ def _same_writers(
 
 
 def _compared(
-    before: list[Signatory], after: list[Signatory], card: ModelCard, *, specimens: int
+    before: list[Signatory], after: list[Signatory], judgement: Judgement, *, specimens: int
 ) -> list[Figure]:
     """The desk's figures after the reduction, the EER of the same writers before it, and the difference."""
     if not after:
         return []
-    figures = desk_figures(after, card, specimens=specimens, protocol=PROTOCOL)
-    first, second = (_skilled(side, card, specimens=specimens) for side in (before, after))
+    figures = desk_figures(after, judgement, specimens=specimens, protocol=PROTOCOL)
+    first, second = (_skilled(side, judgement, specimens=specimens) for side in (before, after))
     if first.forged.size and second.forged.size:
         found = {BEFORE: eer_interval(first), LOSS: eer_loss_interval(first, second)}
         name = after[0].set_name
@@ -89,8 +91,8 @@ def _compared(
     return figures
 
 
-def _skilled(measured: list[Signatory], card: ModelCard, *, specimens: int) -> Scored:
-    trials, score = desk_scores(measured, card, specimens=specimens)
+def _skilled(measured: list[Signatory], judgement: Judgement, *, specimens: int) -> Scored:
+    trials, score = desk_scores(measured, judgement, specimens=specimens)
     return scored(score, trials, ~trials.is_stranger)
 
 

@@ -29,11 +29,10 @@ from core.training.evaluate import (
     by_set,
     desk_figures,
     figure,
-    require_calibrated,
     scored,
     specimens_of,
 )
-from core.training.fitting import Judgement, fit_judgement
+from core.training.fitting import Judgement, fit_judgement, judgement_of
 from core.training.trials import Signatory, draw_trials, measure_signatories
 
 SHIPPED, RECALIBRATED = "cross", "cross, recalibrated"
@@ -67,7 +66,7 @@ def evaluate_cross(
 
     Raises BadData where the model has not been calibrated.
     """
-    require_calibrated(card)
+    judgement = judgement_of(card)
     met = sorted(set(frames.set_names()) - set(never_met))
     notes = [f"{name}: left out, since the model learnt from other writers of it" for name in met]
     strange = [writer for writer in frames.writers if writer.split("/")[0] in never_met]
@@ -81,7 +80,7 @@ def evaluate_cross(
         report(Tick(0, 0, f"recalibrating on {name}"))
         redrawn = recalibrations(of_set)
         for number in specimens_of(of_set, specimens):
-            figures += _as_shipped(of_set, card, specimens=number)
+            figures += _as_shipped(of_set, judgement, specimens=number)
             figures += _recalibrated(redrawn, name=name, specimens=number)
     return figures, notes
 
@@ -102,8 +101,8 @@ def _with_forgeries(measured: Sequence[Signatory]) -> list[int]:
     return sorted({signatory.writer for signatory in measured if signatory.forged})
 
 
-def _as_shipped(measured: list[Signatory], card: ModelCard, *, specimens: int) -> list[Figure]:
-    figures = desk_figures(measured, card, specimens=specimens, protocol=SHIPPED)
+def _as_shipped(measured: list[Signatory], judgement: Judgement, *, specimens: int) -> list[Figure]:
+    figures = desk_figures(measured, judgement, specimens=specimens, protocol=SHIPPED)
     value = {one.measure: one.value for one in figures}
     if "Cllr" not in value:  # no writer with forgeries has signatures enough
         return figures

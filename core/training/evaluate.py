@@ -12,7 +12,6 @@ import torch
 from numpy.typing import NDArray
 
 from core.data.frames import FrameSet
-from core.errors import BadData
 from core.net.checkpoint import Figure, ModelCard
 from core.net.twin import Twin
 from core.progress import Report, silent
@@ -26,6 +25,7 @@ from core.scoring.intervals import (
     rate_interval,
 )
 from core.scoring.metrics import min_cllr
+from core.training.fitting import Judgement, judgement_of
 from core.training.trials import (
     STRANGERS_SEED,
     Signatory,
@@ -58,14 +58,22 @@ def evaluate(
 
     Raises BadData where the model has not been calibrated.
     """
-    require_calibrated(card)
+    judgement = judgement_of(card)
     measured = measure_signatories(twin, frames, device=device, report=report)
+    return figures_of(measured, judgement, specimens=specimens)
+
+
+def figures_of(
+    measured: Sequence[Signatory], judgement: Judgement, *, specimens: Sequence[int] = DESK_SPECIMENS
+) -> list[Figure]:
+    """Run pairs and desk, set by set, on signatories whose signatures have been compared."""
     figures: list[Figure] = []
     for name, of_set in by_set(measured).items():
         if any(signatory.forged for signatory in of_set):
-            figures.append(figure("pairs", name, "EER", eer_interval(pair_scores(of_set, card)), specimens=1))
+            error = eer_interval(pair_scores(of_set, judgement))
+            figures.append(figure("pairs", name, "EER", error, specimens=1))
         for count in specimens_of(of_set, specimens):
-            figures += desk_figures(of_set, card, specimens=count)
+            figures += desk_figures(of_set, judgement, specimens=count)
     return figures
 
 
@@ -73,12 +81,6 @@ def seeds_of(specimens: Sequence[int]) -> dict[str, int]:
     """Return the seed of every random choice that the desk protocol makes, and those of the pairs."""
     drawn = {f"draws of {count} specimens": count for count in specimens}
     return {"pairs": PAIRS_SEED, **drawn, "strangers": STRANGERS_SEED, "bootstrap": BOOTSTRAP_SEED}
-
-
-def require_calibrated(card: ModelCard) -> None:
-    """Raise BadData where a model has no calibration or no thresholds."""
-    if card.thresholds is None or not card.calibrations:
-        raise BadData(card.name, "has not been calibrated")
 
 
 def by_set(measured: Sequence[Signatory]) -> dict[str, list[Signatory]]:
@@ -92,7 +94,7 @@ def specimens_of(measured: Sequence[Signatory], wanted: Sequence[int]) -> list[i
     return [count for count in wanted if any(signatory.genuine > count for signatory in measured)]
 
 
-def pair_scores(measured: Sequence[Signatory], card: ModelCard, *, seed: int = PAIRS_SEED) -> Scored:
+def pair_scores(measured: Sequence[Signatory], judgement: Judgement, *, seed: int = PAIRS_SEED) -> Scored:
     """All genuine-genuine pairs of each writer and as many genuine-forged ones, drawn with a seed."""
     rng = np.random.Generator(np.random.PCG64(seed))
     parts: list[tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]] = []
@@ -102,7 +104,7 @@ def pair_scores(measured: Sequence[Signatory], card: ModelCard, *, seed: int = P
         false = np.concatenate([t.evidence[~t.is_genuine & ~t.is_stranger] for t in trials])
         false = false[rng.permutation(len(false))[: len(own)]]
         truth = np.repeat([True, False], [len(own), len(false)])
-        score = raw_score(np.concatenate([own, false]), calibration_for(card.calibrations, 1))
+        score = raw_score(np.concatenate([own, false]), calibration_for(judgement.calibrations, 1))
         parts.append((score, np.full(truth.size, signatory.writer), truth))
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     return Scored(*columns)
@@ -114,11 +116,11 @@ def _single_specimens(signatory: Signatory) -> list[Trials]:
 
 
 def desk_figures(
-    measured: list[Signatory], card: ModelCard, *, specimens: int, protocol: str = "desk"
+    measured: list[Signatory], judgement: Judgement, *, specimens: int, protocol: str = "desk"
 ) -> list[Figure]:
-    """Measure the signatories of one set with so many specimens, under the thresholds of the card."""
+    """Measure the signatories of one set with so many specimens, under the thresholds set for them."""
     name = measured[0].set_name
-    trials, score = desk_scores(measured, card, specimens=specimens)
+    trials, score = desk_scores(measured, judgement, specimens=specimens)
     figures: list[Figure] = []
 
     def add(measure: str, interval: Interval) -> None:
@@ -130,23 +132,22 @@ def desk_figures(
     skilled = ~trials.is_stranger
     if (skilled & ~trials.is_genuine).any():
         add("EER", eer_interval(scored(score, trials, skilled)))
-        llr = bounded(score, calibration_for(card.calibrations, specimens))
+        llr = bounded(score, calibration_for(judgement.calibrations, specimens))
         judged = scored(llr, trials, skilled)
         add("Cllr", cllr_interval(judged))
         add("minCllr", Interval(min_cllr(judged.genuine, judged.forged), np.nan, np.nan))
-        assert card.thresholds is not None
-        add_rates(add, judged, accept=card.thresholds.accept_llr, reject=card.thresholds.reject_llr)
-        for point in card.operating_points:
+        add_rates(add, judged, accept=judgement.cut.accept_llr, reject=judgement.cut.reject_llr)
+        for point in judgement.points:
             add_point(add, judged, far=point.far, llr=point.llr)
     return figures
 
 
 def desk_scores(
-    measured: list[Signatory], card: ModelCard, *, specimens: int
+    measured: list[Signatory], judgement: Judgement, *, specimens: int
 ) -> tuple[Trials, NDArray[np.float64]]:
     """Return the desk protocol's trials with so many specimens, and the score of each."""
     trials = draw_trials(measured, specimens=specimens, draws=DESK_DRAWS, seed=specimens)
-    return trials, raw_score(trials.evidence, calibration_for(card.calibrations, specimens))
+    return trials, raw_score(trials.evidence, calibration_for(judgement.calibrations, specimens))
 
 
 def add_rates(add: Add, judged: Scored, *, accept: Bound, reject: Bound) -> None:

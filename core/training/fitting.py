@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import BadData
-from core.net.checkpoint import Calibration, Cut, OperatingPoint
+from core.net.checkpoint import Calibration, Cut, ModelCard, OperatingPoint
 from core.scoring.calibrate import bounded, calibration_for, fit_calibration, fit_cut, fit_points, raw_score
 from core.training.trials import Signatory, Trials, draw_trials
 
@@ -27,6 +27,13 @@ class Judgement(NamedTuple):
     calibrations: tuple[Calibration, ...]
     cut: Cut
     points: tuple[OperatingPoint, ...]
+
+
+def judgement_of(card: ModelCard) -> Judgement:
+    """Return what a model was shipped with; raises BadData where it was never calibrated."""
+    if card.thresholds is None or not card.calibrations:
+        raise BadData(card.name, "has not been calibrated")
+    return Judgement(card.calibrations, card.thresholds, card.operating_points)
 
 
 def fit_judgement(measured: list[Signatory], *, seed: int = 1) -> Judgement:

@@ -15,7 +15,8 @@ from core.net.checkpoint import ModelCard
 from core.scoring.calibrate import bounded, calibration_for
 from core.scoring.evidence import NAMES
 from core.scoring.verdict import Thresholds, Verdict, advise
-from core.training.evaluate import desk_scores, require_calibrated
+from core.training.evaluate import desk_scores
+from core.training.fitting import Judgement, judgement_of
 from core.training.trials import Signatory, Trials
 
 SPECIMENS = 5
@@ -44,15 +45,15 @@ class WorstOfSet:
 
 def worst_errors(measured: list[Signatory], card: ModelCard, *, count: int = COUNT) -> WorstOfSet:
     """Find the worst of the signatories of one set; raises BadData where the model is not calibrated."""
-    require_calibrated(card)
-    trials, score = desk_scores(measured, card, specimens=SPECIMENS)
+    judgement = judgement_of(card)
+    trials, score = desk_scores(measured, judgement, specimens=SPECIMENS)
     forged = np.flatnonzero(~trials.is_genuine & ~trials.is_stranger)
     genuine = np.flatnonzero(trials.is_genuine)
     highest = _each_once(forged[np.argsort(-score[forged], kind="stable")], trials)[:count]
     lowest = _each_once(genuine[np.argsort(score[genuine], kind="stable")], trials)[:count]
     return WorstOfSet(
-        tuple(_misjudged(trials, score, row, card) for row in highest),
-        tuple(_misjudged(trials, score, row, card) for row in lowest),
+        tuple(_misjudged(trials, score, row, judgement) for row in highest),
+        tuple(_misjudged(trials, score, row, judgement) for row in lowest),
     )
 
 
@@ -64,15 +65,14 @@ def _each_once(ordered: NDArray[np.int64], trials: Trials) -> list[int]:
     return list(first.values())
 
 
-def _misjudged(trials: Trials, score: NDArray[np.float64], row: int, card: ModelCard) -> Misjudged:
-    llr = float(bounded(float(score[row]), calibration_for(card.calibrations, SPECIMENS)))
-    assert card.thresholds is not None
+def _misjudged(trials: Trials, score: NDArray[np.float64], row: int, judgement: Judgement) -> Misjudged:
+    llr = float(bounded(float(score[row]), calibration_for(judgement.calibrations, SPECIMENS)))
     found = dict(zip(NAMES, trials.evidence[row].tolist(), strict=True))
     return Misjudged(
         presented=int(trials.presented[row]),
         specimens=tuple(int(number) for number in trials.specimens[row]),
         llr=llr,
         distance=found["distance, least"],
-        verdict=advise(llr, thresholds=Thresholds(**card.thresholds.model_dump())),
+        verdict=advise(llr, thresholds=Thresholds(**judgement.cut.model_dump())),
         evidence=found,
     )

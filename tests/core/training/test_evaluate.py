@@ -11,6 +11,7 @@ from core.errors import BadData
 from core.net.checkpoint import Figure, ModelCard
 from core.training import evaluate as evaluate_module
 from core.training.evaluate import evaluate, pair_scores
+from core.training.fitting import judgement_of
 from core.training.trials import Signatory
 from tests.core.data.builders import numbered
 from tests.core.training.builders import CPU, by_distance, card, likeness, tiny_twin
@@ -91,7 +92,7 @@ def test_a_set_without_forgeries_is_measured_on_strangers_only(monkeypatch: pyte
 def test_pairs_are_balanced_and_each_is_scored_once() -> None:
     distance = likeness(0).distance
     distance[:, :7] = (distance[:, :7] + distance[:, :7].T) / 2
-    scored = pair_scores([replace(likeness(0), distance=distance)], card())
+    scored = pair_scores([replace(likeness(0), distance=distance)], judgement_of(card()))
     assert (scored.genuine.size, scored.forged.size) == (21, 21)
     wanted = 6.0 - 10.0 * distance[np.triu_indices(7, 1)]
     np.testing.assert_allclose(np.sort(scored.genuine), np.sort(wanted))
