@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -12,6 +14,9 @@ from core.net.twin import Twin
 from core.scoring.metrics import equal_error_rate
 from core.training.pairs import compare_rows, embed_frames
 
+Rows = NDArray[np.int64]
+Score = Callable[[Rows, Rows], NDArray[np.float32]]
+"""Scores P pairs of rows of a frame set, (P,); larger is more genuine."""
 MOST_PER_KIND = 10
 """Signatures of each kind that stand for a development writer during training."""
 
@@ -39,13 +44,23 @@ def development_error(twin: Twin, frames: FrameSet, *, device: torch.device) -> 
     """Mean over sets of the EER of genuine against skilled-forgery pairs; 1 specimen, both views together."""
     encoded = embed_frames(twin, frames, device=device)
     matcher = twin if device.type == "cpu" else twin.cpu()
-    first, second, is_genuine = writer_pairs(frames)
-    alike = compare_rows(matcher, encoded, first, second)
+
+    def score(first: Rows, second: Rows) -> NDArray[np.float32]:
+        alike = compare_rows(matcher, encoded, first, second)
+        return _standard(alike.local.numpy()) - _standard(alike.distance.numpy())
+
+    error = mean_error(frames, score)
     twin.to(device)
-    score = _standard(alike.local.numpy()) - _standard(alike.distance.numpy())
+    return error
+
+
+def mean_error(frames: FrameSet, score: Score) -> float:
+    """Mean over sets of the EER of genuine against skilled-forgery pairs of rows, by their score."""
+    first, second, is_genuine = writer_pairs(frames)
+    scores = score(first, second)
     set_names = np.array(frames.set_names())[frames.signatory[first]]
     errors = [
-        equal_error_rate(score[(set_names == name) & is_genuine], score[(set_names == name) & ~is_genuine])
+        equal_error_rate(scores[(set_names == name) & is_genuine], scores[(set_names == name) & ~is_genuine])
         for name in sorted(set(set_names[~is_genuine]))
     ]
     return float(np.mean(errors))

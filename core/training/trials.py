@@ -6,6 +6,7 @@ calibration both read from it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -17,6 +18,11 @@ from core.net.twin import Twin
 from core.progress import Report, Tick, silent
 from core.scoring.evidence import NAMES, Alikeness, evidence, form_of
 from core.training.pairs import compare_rows, embed_frames
+
+Rows = NDArray[np.int64]
+Likeness = NDArray[np.float32]
+Compare = Callable[[Rows, Rows], tuple[Likeness, Likeness]]
+"""Returns distance and local likeness, each (P,), of P pairs of rows of a frame set."""
 
 STRANGERS_SEED = 0
 STRANGERS = 12
@@ -80,6 +86,25 @@ def measure_signatories(
     encoded = embed_frames(twin, frames, device=device)
     matcher = twin.cpu()
     forms = np.stack([form_of(frames.shape_of(row)) for row in range(len(frames.packed))])
+
+    def compare(first: Rows, second: Rows) -> tuple[Likeness, Likeness]:
+        alike = compare_rows(matcher, encoded, first, second)
+        return alike.distance.numpy(), alike.local.numpy()
+
+    measured = compared_signatories(frames, compare, forms=forms, seed=seed, report=report)
+    twin.to(device)
+    return measured
+
+
+def compared_signatories(
+    frames: FrameSet,
+    compare: Compare,
+    *,
+    forms: NDArray[np.float64],
+    seed: int = STRANGERS_SEED,
+    report: Report = silent,
+) -> list[Signatory]:
+    """Fill in every signatory's matrices with what `compare` finds; forms (N, 3), a row for each frame."""
     writers = {name: number for number, name in enumerate(dict.fromkeys(frames.writers))}
     names = np.array(frames.set_names())
     rng = np.random.Generator(np.random.PCG64(seed))
@@ -91,8 +116,7 @@ def measure_signatories(
             continue
         forged = np.flatnonzero((frames.signatory == number) & ~frames.is_genuine)
         columns = np.concatenate([genuine, forged, _strangers(frames, names, number, rng)])
-        first, second = np.repeat(genuine, columns.size), np.tile(columns, genuine.size)
-        alike = compare_rows(matcher, encoded, first, second)
+        distance, local = compare(np.repeat(genuine, columns.size), np.tile(columns, genuine.size))
         size = (genuine.size, columns.size)
         measured.append(
             Signatory(
@@ -100,13 +124,12 @@ def measure_signatories(
                 set_name=str(names[number]),
                 genuine=int(genuine.size),
                 forged=int(forged.size),
-                distance=alike.distance.numpy().astype(np.float64).reshape(size),
-                local=alike.local.numpy().astype(np.float64).reshape(size),
+                distance=distance.astype(np.float64).reshape(size),
+                local=local.astype(np.float64).reshape(size),
                 forms=forms[columns],
                 rows=columns,
             )
         )
-    twin.to(device)
     return measured
 
 
