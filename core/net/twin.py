@@ -6,7 +6,7 @@ One encoder, applied twice: both branches are the same object, so weights are sh
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -14,6 +14,8 @@ from torch import Tensor, nn
 from core.image.frame import FRAME_SIZE, FrameSize
 from core.net.encoder import Encoded, Encoder, EncoderConfig
 from core.net.matching import Matching
+
+Network = TypeVar("Network", bound=nn.Module)
 
 
 class Alike(NamedTuple):
@@ -45,10 +47,10 @@ class Twin(nn.Module):
         return self.compare(self.encode(a), self.encode(b))
 
 
-def channels_last(twin: Twin) -> Twin:
+def channels_last(network: Network) -> Network:
     """Lay the weights out as the convolutions of processors and GPUs like them; the same network."""
-    twin.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # missing from torch's types
-    return twin
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # missing from torch's types
+    return network
 
 
 def euclidean(a: Tensor, b: Tensor) -> Tensor:

@@ -9,19 +9,22 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from core.data.batches import BatchShape
 from core.errors import BadData, ModelProblem, UnusableModel
 from core.net.encoder import EncoderConfig
 from core.net.losses import MARGIN
 
+DESK = Path(__file__).parent / "recipes" / "desk.toml"
+"""The recipe of the shipped model."""
 
-class TrainingConfig(BaseModel):
-    """A recipe: everything that, with the data and the seed, decides the weights."""
+
+class Course(BaseModel):
+    """What decides any training, whatever it is that learns: batches, writers, steps and the split."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = "desk"
     seed: int = Field(default=1993, ge=0)
-    encoder: EncoderConfig = EncoderConfig()
 
     signatories: int = Field(default=8, ge=2)
     """Signatories in a batch, with so many genuine signatures and forgeries of each."""
@@ -36,11 +39,9 @@ class TrainingConfig(BaseModel):
     """Share of batches of made-up writers after that."""
     made_up_writers: int = 3000
 
-    learning_rate: float = 1.5e-3
+    learning_rate: float = Field(default=1.5e-3, gt=0)
     weight_decay: float = 0.02
     margin: float = MARGIN
-    random_pairs: int = 160
-    """Pairs of different signatories a batch adds to the matching head's."""
     averaging: float = Field(default=0.998, ge=0, lt=1)
     """Decay of the moving average of the weights, which is what is measured and kept."""
 
@@ -57,6 +58,29 @@ class TrainingConfig(BaseModel):
         if (self.split == "cross") != bool(self.held_out):
             raise ValueError("held_out names the sets of a cross split, and of no other")
         return self
+
+    @property
+    def batch(self) -> BatchShape:
+        """What each batch holds."""
+        return BatchShape(self.signatories, self.genuine, self.forged)
+
+    @property
+    def passes(self) -> int:
+        """Frames that pass the network forwards and backwards, at most."""
+        return self.steps * self.batch.size
+
+    @property
+    def learns_from_made_up(self) -> bool:
+        """Whether any batch is of made-up writers."""
+        return self.made_up_writers > 0 and (self.made_up_steps > 0 or self.made_up_share > 0)
+
+
+class TrainingConfig(Course):
+    """A recipe: everything that, with the data and the seed, decides the weights."""
+
+    encoder: EncoderConfig = EncoderConfig()
+    random_pairs: int = 160
+    """Pairs of different signatories a batch adds to the matching head's."""
 
 
 def load_recipe(path: Path) -> TrainingConfig:

@@ -7,23 +7,24 @@ import hashlib
 import json
 import math
 import time
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Generic, NotRequired, TypedDict, Unpack
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from core.data.augment import Augment, Variation
-from core.data.batches import Batches, BatchShape
+from core.data.batches import Batches
 from core.data.frames import FrameSet
 from core.errors import BadData
 from core.image.frame import FRAME_SIZE
-from core.net.encoder import Encoded
 from core.net.losses import balanced_mean, binary, contrastive
-from core.net.twin import Twin, channels_last, chosen, euclidean
+from core.net.twin import Network, Twin, channels_last, chosen, euclidean
 from core.progress import Report, Tick, silent
-from core.training.config import TrainingConfig
+from core.training.config import Course, TrainingConfig
 from core.training.development import development_error
 from core.training.pairs import batch_pairs
 from core.training.state import load_state, save_state
@@ -43,12 +44,27 @@ class Progress:
     curve: list[dict[str, float]] = field(default_factory=list)
 
 
-class Training:
-    """One run of a recipe over frames; `run` may be called again after a crash and goes on."""
+class Given(TypedDict):
+    """What a run is given beside its recipe."""
+
+    real: FrameSet
+    made_up: FrameSet | None
+    development: FrameSet
+    folder: Path
+    device: torch.device
+    shared: NotRequired[Path | None]
+
+
+class Loop(ABC, Generic[Network]):
+    """One run of a course over frames; `run` may be called again after a crash and goes on.
+
+    Whoever trains a network says what it loses on a batch and how far it errs on development writers.
+    """
 
     def __init__(
         self,
-        config: TrainingConfig,
+        config: Course,
+        network: Network,
         *,
         real: FrameSet,
         made_up: FrameSet | None,
@@ -65,23 +81,33 @@ class Training:
         self.shared = shared
         self.device = device
         self.development = development
-        torch.manual_seed(config.seed)
-        self.twin = channels_last(Twin(config.encoder).to(device))
-        self.average = copy.deepcopy(self.twin)
-        shape = BatchShape(config.signatories, config.genuine, config.forged)
-        self._sources = [(real, Batches(real, shape))]
+        self.network = channels_last(network.to(device))
+        self.average = copy.deepcopy(self.network)
+        self._sources = [(real, Batches(real, config.batch))]
         if made_up is not None:
-            self._sources.append((made_up, Batches(made_up, shape)))
+            self._sources.append((made_up, Batches(made_up, config.batch)))
         generator = torch.Generator().manual_seed(config.seed)
         self._augment = Augment(
             Variation(), height=FRAME_SIZE.height, width=FRAME_SIZE.width, generator=generator
         )
-        self.optimiser = torch.optim.AdamW(
-            self.twin.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay, fused=True
-        )
+        self.optimiser = self._made_optimiser()
         self.progress = Progress()
 
-    def run(self, report: Report = silent) -> Twin:
+    @abstractmethod
+    def _loss(self, pictures: Tensor, signatory: Tensor, is_genuine: Tensor) -> Tensor:
+        """Pass a batch of frames (B, 1, H, W) through the network and return what it loses, ()."""
+
+    @abstractmethod
+    def _error(self) -> float:
+        """Return the development error of the averaged network."""
+
+    def _made_optimiser(self) -> torch.optim.Optimizer:
+        config = self.config
+        return torch.optim.AdamW(
+            self.network.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay, fused=True
+        )
+
+    def run(self, report: Report = silent) -> Network:
         """Train to the end, or until it stops getting better; returns the best averaged network."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if self._last.is_file():
@@ -121,7 +147,7 @@ class Training:
     def _after_made_up(self) -> Path:
         """Where the network lies as the made-up writers left it; the name tells all that decided it."""
         decided = self.config.model_dump(mode="json", exclude=AFTER_MADE_UP)
-        shapes = {key: list(value.shape) for key, value in self.twin.state_dict().items()}
+        shapes = {key: list(value.shape) for key, value in self.network.state_dict().items()}
         text = json.dumps([decided, shapes], sort_keys=True)
         digest = hashlib.sha256(text.encode()).hexdigest()[:16]
         return (self.shared or self.folder) / f"after-made-up-{digest}.safetensors"
@@ -139,7 +165,7 @@ class Training:
 
     def _restore(self, path: Path) -> dict[str, object]:
         """Go back to a checkpoint; returns the recipe that it was made by."""
-        kept = load_state(path, twin=self.twin, average=self.average, optimiser=self.optimiser)
+        kept = load_state(path, twin=self.network, average=self.average, optimiser=self.optimiser)
         recipe: dict[str, object] = kept.pop("recipe", {})
         self.progress = Progress(**kept)
         return recipe
@@ -147,7 +173,8 @@ class Training:
     @property
     def _identity(self) -> dict[str, object]:
         """What may not change between a run and its continuation; steps and checks may."""
-        kept = {"seed", "encoder", "split", "fold", "signatories", "genuine", "forged"}
+        batch = {"signatories", "genuine", "forged"}
+        kept = {"seed", "encoder", "network", "loss", "optimiser", "split", "fold"} | batch
         return self.config.model_dump(mode="json", include=kept)
 
     def _step(self, step: int) -> float:
@@ -164,13 +191,11 @@ class Training:
         pictures = self._augment(torch.from_numpy(frames.frames(batch.rows)).float(), signatory)
         pictures = pictures.to(self.device, memory_format=torch.channels_last)
         self._set_rate(step)
-        self.twin.train()
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=uses_bf16(self.device)):
-            encoded = self.twin.encode(pictures)
-        loss = self._loss(encoded, signatory, torch.from_numpy(batch.is_genuine))
+        self.network.train()
+        loss = self._loss(pictures, signatory, torch.from_numpy(batch.is_genuine))
         self.optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(self.twin.parameters(), 2.0)
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
         self.optimiser.step()
         self._follow()
         return float(loss.detach())
@@ -180,8 +205,83 @@ class Training:
         is_made_up = step < self.config.made_up_steps or rng.random() < self.config.made_up_share
         return self._sources[-1] if is_made_up else self._sources[0]
 
-    def _loss(self, encoded: Encoded, signatory: Tensor, is_genuine: Tensor) -> Tensor:
+    def _set_rate(self, step: int) -> None:
+        """Linear warm-up, then a cosine down to a fiftieth."""
+        config = self.config
+        warm = min(1.0, (step + 1) / max(1, config.warm_up_steps))
+        cosine = 0.5 * (1.0 + math.cos(math.pi * step / config.steps))
+        for group in self.optimiser.param_groups:
+            group["lr"] = config.learning_rate * warm * (0.02 + 0.98 * cosine)
+
+    @torch.no_grad()
+    def _follow(self) -> None:
+        """Let the averaged weights follow, faster at the start."""
+        decay = min(self.config.averaging, (1.0 + self.progress.step) / (10.0 + self.progress.step))
+        for kept, new in zip(
+            self.average.state_dict().values(), self.network.state_dict().values(), strict=True
+        ):
+            if kept.is_floating_point():
+                kept.lerp_(new, 1.0 - decay)
+            else:
+                kept.copy_(new)
+
+    def _check(self, losses: list[float], report: Report) -> None:
+        error = self._error()
+        progress = self.progress
+        progress.curve.append(
+            {"step": progress.step, "loss": float(np.mean(losses)), "development_eer": error}
+        )
+        if error < progress.best_error:
+            progress.best_error, progress.best_step = error, progress.step
+            self._save(self.folder / "best.safetensors")
+        self._save(self._last)
+        staged = self.folder / "curve.part"
+        staged.write_text(json.dumps(progress.curve, indent=1), "utf-8")
+        staged.replace(self.folder / "curve.json")
+        report(self._tick(losses))
+
+    def _save(self, path: Path) -> None:
+        counters = {**vars(self.progress), "recipe": self._identity}
+        save_state(path, twin=self.network, average=self.average, optimiser=self.optimiser, counters=counters)
+
+    def _best(self) -> Network:
+        path = self.folder / "best.safetensors"
+        best = copy.deepcopy(self.average)
+        load_state(path, twin=copy.deepcopy(self.network), average=best, optimiser=self.optimiser)
+        best.eval()
+        return best
+
+    def _has_stalled(self) -> bool:
+        past = self.progress.step - max(self.progress.best_step, self.config.made_up_steps)
+        return past >= self.config.patience * self.config.check_every
+
+    def _tick(self, losses: list[float]) -> Tick:
+        progress = self.progress
+        remaining = progress.seconds / max(1, progress.step) * (self.config.steps - progress.step)
+        best = f"{progress.best_error:.4f}" if progress.curve else "-"
+        loss = float(np.mean(losses[-50:])) if losses else float("nan")
+        text = f"loss {loss:.3f}, best development EER {best}, {remaining / 60:.0f} min left"
+        return Tick(progress.step, self.config.steps, text)
+
+
+class Training(Loop[Twin]):
+    """One run of a recipe for the twin."""
+
+    config: TrainingConfig
+
+    def __init__(self, config: TrainingConfig, **given: Unpack[Given]) -> None:
+        torch.manual_seed(config.seed)
+        super().__init__(config, Twin(config.encoder), **given)
+
+    @property
+    def twin(self) -> Twin:
+        """The network while it learns; what is kept is its average."""
+        return self.network
+
+    def _loss(self, pictures: Tensor, signatory: Tensor, is_genuine: Tensor) -> Tensor:
         """Contrastive on the distance, cross-entropy on the matching head; own forgeries and other people."""
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=uses_bf16(self.device)):
+            encoded = self.twin.encode(pictures)
         pairs = batch_pairs(signatory, is_genuine)
         alike = self.twin.compare(chosen(encoded, pairs.first), chosen(encoded, pairs.second))
         first, second = _strangers(encoded.vector, signatory, is_genuine, count=self.config.random_pairs)
@@ -198,63 +298,8 @@ class Training:
             + 0.3 * binary(others.local, apart).mean()
         )
 
-    def _set_rate(self, step: int) -> None:
-        """Linear warm-up, then a cosine down to a fiftieth."""
-        config = self.config
-        warm = min(1.0, (step + 1) / max(1, config.warm_up_steps))
-        cosine = 0.5 * (1.0 + math.cos(math.pi * step / config.steps))
-        for group in self.optimiser.param_groups:
-            group["lr"] = config.learning_rate * warm * (0.02 + 0.98 * cosine)
-
-    @torch.no_grad()
-    def _follow(self) -> None:
-        """Let the averaged weights follow, faster at the start."""
-        decay = min(self.config.averaging, (1.0 + self.progress.step) / (10.0 + self.progress.step))
-        for kept, new in zip(
-            self.average.state_dict().values(), self.twin.state_dict().values(), strict=True
-        ):
-            if kept.is_floating_point():
-                kept.lerp_(new, 1.0 - decay)
-            else:
-                kept.copy_(new)
-
-    def _check(self, losses: list[float], report: Report) -> None:
-        error = development_error(self.average, self.development, device=self.device)
-        progress = self.progress
-        progress.curve.append(
-            {"step": progress.step, "loss": float(np.mean(losses)), "development_eer": error}
-        )
-        if error < progress.best_error:
-            progress.best_error, progress.best_step = error, progress.step
-            self._save(self.folder / "best.safetensors")
-        self._save(self._last)
-        staged = self.folder / "curve.part"
-        staged.write_text(json.dumps(progress.curve, indent=1), "utf-8")
-        staged.replace(self.folder / "curve.json")
-        report(self._tick(losses))
-
-    def _save(self, path: Path) -> None:
-        counters = {**vars(self.progress), "recipe": self._identity}
-        save_state(path, twin=self.twin, average=self.average, optimiser=self.optimiser, counters=counters)
-
-    def _best(self) -> Twin:
-        path = self.folder / "best.safetensors"
-        best = copy.deepcopy(self.average)
-        load_state(path, twin=copy.deepcopy(self.twin), average=best, optimiser=self.optimiser)
-        best.eval()
-        return best
-
-    def _has_stalled(self) -> bool:
-        past = self.progress.step - max(self.progress.best_step, self.config.made_up_steps)
-        return past >= self.config.patience * self.config.check_every
-
-    def _tick(self, losses: list[float]) -> Tick:
-        progress = self.progress
-        remaining = progress.seconds / max(1, progress.step) * (self.config.steps - progress.step)
-        best = f"{progress.best_error:.4f}" if progress.curve else "-"
-        loss = float(np.mean(losses[-50:])) if losses else float("nan")
-        text = f"loss {loss:.3f}, best development EER {best}, {remaining / 60:.0f} min left"
-        return Tick(progress.step, self.config.steps, text)
+    def _error(self) -> float:
+        return development_error(self.average, self.development, device=self.device)
 
 
 def _strangers(vector: Tensor, signatory: Tensor, is_genuine: Tensor, *, count: int) -> tuple[Tensor, Tensor]:

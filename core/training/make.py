@@ -22,7 +22,7 @@ from core.image.frame import PREPROCESSING_VERSION
 from core.net.checkpoint import ModelCard, save_model
 from core.net.twin import Twin
 from core.progress import Report, silent
-from core.training.config import TrainingConfig
+from core.training.config import Course, TrainingConfig
 from core.training.development import thinned
 from core.training.evaluate import evaluate
 from core.training.fitting import fit_judgement
@@ -65,7 +65,7 @@ class Material:
 
 
 def gather(
-    folders: Sequence[Path], config: TrainingConfig, *, cache: Path | None, report: Report = silent
+    folders: Sequence[Path], config: Course, *, cache: Path | None, report: Report = silent
 ) -> Material:
     """Frame every signature, and every recording in `online/`, under the folders, and split by writer."""
     scans = kept_frames(find_signatures(folders), cache=cache, report=report)
@@ -86,7 +86,7 @@ def recordings_in(folders: Sequence[Path]) -> list[Path]:
     return [archive for folder in folders for archive in sorted(folder.glob("online/*.tar.*"))]
 
 
-def split_of(frames: FrameSet, config: TrainingConfig) -> Split:
+def split_of(frames: FrameSet, config: Course) -> Split:
     """Split writers as the recipe says."""
     match config.split:
         case "literature":
@@ -114,7 +114,7 @@ def make_model(
     What trainings on other real writers can use as well, made-up writers and what is learnt of them first, is
     kept in `shared`, if named.
     """
-    made_up = _made_up(config, work=shared or work, report=report)
+    made_up = made_up_writers(config, work=shared or work, report=report)
     training = Training(
         config,
         real=material.training,
@@ -159,12 +159,9 @@ def calibrated_card(
     )
 
 
-def _learns_from_made_up(config: TrainingConfig) -> bool:
-    return config.made_up_writers > 0 and (config.made_up_steps > 0 or config.made_up_share > 0)
-
-
-def _made_up(config: TrainingConfig, *, work: Path, report: Report) -> FrameSet | None:
-    if not _learns_from_made_up(config):
+def made_up_writers(config: Course, *, work: Path, report: Report = silent) -> FrameSet | None:
+    """Return the made-up writers that a training learns from, made once and kept in `work`; none if none."""
+    if not config.learns_from_made_up:
         return None
     path = work / f"made-up-{config.made_up_writers}-{PREPROCESSING_VERSION}.safetensors"
     if path.is_file():
@@ -185,6 +182,6 @@ def _described(material: Material, config: TrainingConfig) -> dict[str, str]:
         if any(counts.values()):
             said = ", ".join(f"{count} writers for {side}" for side, count in counts.items())
             sets[name] = f"{said} ({TERMS.get(name, 'terms of its owner')})"
-    if _learns_from_made_up(config):
+    if config.learns_from_made_up:
         sets["made-up"] = f"{config.made_up_writers} writers for training ({TERMS['made-up']})"
     return sets
