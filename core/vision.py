@@ -26,10 +26,12 @@ def _declare_missing_operators() -> None:
             _library.define(schema)  # type: ignore[no-untyped-call]
 
 
-try:
+try:  # either loads torchvision whole
+    from torchvision.models import resnet18
     from torchvision.transforms import v2
 except RuntimeError:  # "operator torchvision::nms does not exist"
     _declare_missing_operators()
+    from torchvision.models import resnet18
     from torchvision.transforms import v2
 
-__all__ = ["v2"]
+__all__ = ["resnet18", "v2"]

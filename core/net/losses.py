@@ -2,7 +2,9 @@
 
 Convention, here and everywhere: `is_genuine` is 1 for two signatures of one signatory and 0 otherwise.
 (Hadsell
-et al. write Y = 1 for *dissimilar* pairs; their formula is turned round accordingly.)
+et al. write Y = 1 for *dissimilar* pairs; their formula is turned round accordingly.) `triplet` and
+`multi_similarity` are what other methods learn by: they take a whole batch of vectors, in which a skilled
+forgery is a negative of the signatory that it imitates, and never an anchor or a positive.
 """
 
 from __future__ import annotations
@@ -38,3 +40,58 @@ def balanced_mean(loss: Tensor, is_genuine: Tensor, *, weight: Tensor | None = N
 def binary(logit: Tensor, is_genuine: Tensor) -> Tensor:
     """Binary cross-entropy of P pairs, (P,), from the logit of "same signatory"."""
     return F.binary_cross_entropy_with_logits(logit, is_genuine, reduction="none")
+
+
+def triplet(vector: Tensor, signatory: Tensor, is_genuine: Tensor, *, margin: float) -> Tensor:
+    """Triplet loss of a batch, (): Schroff et al. 2015, equation 2, over all triplets of the batch.
+
+    vector (B, D) on the unit sphere; the mean is over the triplets that violate the margin (Hermans et al.
+    2017, "batch all"): the hardest ones alone would be the skilled forgeries, and from random weights those
+    make every vector collapse into one.
+    """
+    anchors, positive, negative = _sides(signatory, is_genuine)
+    distance = (vector[anchors][:, None] - vector[None]).square().sum(dim=2)  # (A, B)
+    loss = (distance[:, :, None] - distance[:, None] + margin).clamp_min(0.0)  # (A, B, B)
+    loss = loss * (positive[:, :, None] & negative[:, None])
+    return loss.sum() / (loss > 0).sum().clamp_min(1)
+
+
+def multi_similarity(
+    vector: Tensor,
+    signatory: Tensor,
+    is_genuine: Tensor,
+    *,
+    alpha: float = 2.0,
+    beta: float = 50.0,
+    level: float = 0.5,
+    slack: float = 0.1,
+) -> Tensor:
+    """Multi-similarity loss of a batch, (): Wang et al. 2019, equation 15, on pairs mined by 11 and 12.
+
+    vector (B, D) on the unit sphere; `level` and `slack` are the paper's lambda and epsilon. The paper's
+    experiments name 1 for lambda; its authors' program has 0.5, as here.
+    """
+    anchors, positive, negative = _sides(signatory, is_genuine)
+    alike = vector[anchors] @ vector.T  # (A, B)
+    with torch.no_grad():
+        least = alike.masked_fill(~positive, torch.inf).amin(dim=1, keepdim=True)
+        most = alike.masked_fill(~negative, -torch.inf).amax(dim=1, keepdim=True)
+        near = negative & (alike > least - slack)
+        far = positive & (alike < most + slack)
+    pull = _soft_sum(-alpha * (alike - level), far) / alpha
+    push = _soft_sum(beta * (alike - level), near) / beta
+    return (pull + push).sum() / max(1, anchors.numel())
+
+
+def _sides(signatory: Tensor, is_genuine: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the rows of the anchors, (A,), and for each which rows are positives and negatives, (A, B)."""
+    anchors = torch.nonzero(is_genuine)[:, 0]
+    own = (signatory[anchors][:, None] == signatory[None]) & is_genuine[None]
+    itself = anchors[:, None] == torch.arange(signatory.numel(), device=signatory.device)[None]
+    return anchors, own & ~itself, ~own
+
+
+def _soft_sum(exponent: Tensor, chosen: Tensor) -> Tensor:
+    """Return log(1 + the sum of exp over the chosen columns), (A,); 0 where none is chosen."""
+    kept = exponent.masked_fill(~chosen, -torch.inf)
+    return torch.logsumexp(F.pad(kept, (1, 0)), dim=1)

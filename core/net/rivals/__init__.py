@@ -1,0 +1,1 @@
+"""The networks of other methods, which stand beside ours in the tables."""
