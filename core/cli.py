@@ -20,6 +20,7 @@ import typer
 from core.errors import BadData, BlankScan, SpecimenError, UnfitScan, UnreadableScan, UnusableModel
 from core.progress import Tick
 from core.resources import resource
+from core.training.rivals.names import RivalName
 
 if TYPE_CHECKING:
     from core.net.checkpoint import Figure, ModelCard
@@ -128,10 +129,10 @@ def train(
     from core.training.arena import keep_memory
 
     keep_memory()
-    from core.training.config import load_recipe
+    from core.training.config import DESK, load_recipe
     from core.training.make import gather, make_model
 
-    config = load_recipe(recipe or Path(__file__).parent / "training" / "recipes" / "desk.toml")
+    config = load_recipe(recipe or DESK)
     overruled = {"steps": steps, "seed": seed}
     config = config.model_copy(update={key: value for key, value in overruled.items() if value is not None})
     folder = work or out.with_suffix(".work")
@@ -255,6 +256,41 @@ def probe(
         _say(note)
     rows = [figure.model_dump() for figure in probed_figures(probed.aucs, set_name)]
     _results(json_file, provenance(card, device=where, seeds={"probe": PROBE_SEED}), rows, notes=notes)
+
+
+@app.command()
+def rival(
+    name: Annotated[RivalName, typer.Argument(help="The method to train and measure beside ours.")],
+    work: Annotated[Path, typer.Option(help="Checkpoints; a stopped run goes on from here.")],
+    passes: Annotated[
+        int, typer.Option(min=1, help="Frames that it learns from; hog learns nothing.")
+    ] = 108_000,
+    made_up: Annotated[bool, typer.Option("--made-up", help="Also from our made-up writers.")] = False,  # noqa: FBT002
+    learning_rate: Annotated[float | None, typer.Option(help="Overrule the method's own.")] = None,
+    data: DataOption = None,
+    cache: CacheOption = None,
+    json_file: JsonFile = None,
+    device: DeviceOption = "auto",
+) -> None:
+    """Train another method on the writers of the desk's recipe, and measure it with pairs and desk."""
+    from core.training.config import DESK, load_recipe
+    from core.training.evaluate import DESK_SPECIMENS, seeds_of
+    from core.training.make import gather
+    from core.training.provenance import made_by
+    from core.training.rivals.beside import classical_rival, trained_rival
+    from core.training.rivals.recipe import rival_recipe
+
+    where, config = _device(device), None
+    if name is not RivalName.HOG:
+        config = rival_recipe(name, passes=passes, with_made_up=made_up, learning_rate=learning_rate)
+    material = gather(_data(data), config or load_recipe(DESK), cache=cache or work, report=_show)
+    if config:
+        found = trained_rival(config, material, work=work, device=where, report=_show)
+    else:
+        found = classical_rival(material, report=_show)
+    _say("")
+    made = made_by(found.about, device=where, seeds=found.seeds | seeds_of(DESK_SPECIMENS))
+    _results(json_file, made, [figure.model_dump() for figure in found.figures], notes=[])
 
 
 @app.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,17 @@ from core.net.checkpoint import ModelCard
 
 
 def provenance(card: ModelCard, *, device: torch.device, seeds: dict[str, int]) -> dict[str, Any]:
-    """Return what stands beside figures in their file; `seeds` are those of the measurement."""
+    """Return what stands beside a model's figures in their file; `seeds` are those of the measurement."""
+    return made_by({"model": card.digest}, device=device, seeds={"training": card.seed, **seeds})
+
+
+def made_by(what: Mapping[str, Any], *, device: torch.device, seeds: dict[str, int]) -> dict[str, Any]:
+    """Return how figures came about, `what` they are the figures of among it."""
     return {
         "command": command(sys.argv[1:]),
         "date": datetime.now(UTC).date().isoformat(),
-        "model": card.digest,
-        "seeds": {"training": card.seed, **seeds},
+        **what,
+        "seeds": seeds,
         "machine": machine(device),
     }
 

@@ -1,0 +1,1 @@
+"""Other methods, trained and measured as ours is."""
