@@ -48,6 +48,24 @@ class ProtocolName(StrEnum):
     PROBE = "probe"
 
 
+class HoldBack(StrEnum):
+    """Whose signatures a training keeps for the test: the fifth of a fold, or nobody's."""
+
+    FOLD_0 = "fold-0"
+    FOLD_1 = "fold-1"
+    FOLD_2 = "fold-2"
+    FOLD_3 = "fold-3"
+    FOLD_4 = "fold-4"
+    NOBODY = "nobody"
+
+
+def _split(hold_back: HoldBack) -> dict[str, Any]:
+    """Return what a recipe says of its split, where this is what it holds back."""
+    if hold_back is HoldBack.NOBODY:
+        return {"split": "none", "held_out": ()}
+    return {"split": "fold", "fold": int(hold_back.value[-1]), "held_out": ()}
+
+
 def _known_device(wanted: str) -> str:
     """Refuse a device that this machine does not have before any work is done."""
     if wanted not in DEVICES:
@@ -74,6 +92,9 @@ DataOption = Annotated[
 ]
 CacheOption = Annotated[Path | None, typer.Option("--cache", help="Folder that keeps frames between runs.")]
 DeviceOption = Annotated[str, typer.Option("--device", help="auto, cpu or cuda.", callback=_known_device)]
+SpecimensOption = Annotated[
+    list[int] | None, typer.Option(min=1, help="Number of specimens; repeat for more (1, 3, 5, 10).")
+]
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")]
 
 
@@ -121,6 +142,9 @@ def train(
     recipe: Annotated[Path | None, typer.Option(help="A recipe in TOML, if not the desk's.")] = None,
     steps: Annotated[int | None, typer.Option(min=1, help="Overrule the recipe's number of steps.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Overrule the recipe's seed.")] = None,
+    hold_back: Annotated[
+        HoldBack | None, typer.Option(help="Overrule whose signatures the recipe keeps for the test.")
+    ] = None,
     work: Annotated[Path | None, typer.Option(help="Checkpoints; a stopped run goes on from here.")] = None,
     cache: CacheOption = None,
     device: DeviceOption = "auto",
@@ -133,7 +157,7 @@ def train(
     from core.training.make import gather, make_model
 
     config = load_recipe(recipe or DESK)
-    overruled = {"steps": steps, "seed": seed}
+    overruled = {"steps": steps, "seed": seed, **(_split(hold_back) if hold_back else {})}
     config = config.model_copy(update={key: value for key, value in overruled.items() if value is not None})
     folder = work or out.with_suffix(".work")
     material = gather(_data(data), config, cache=cache or folder, report=_show)
@@ -152,9 +176,7 @@ def evaluate(
         list[ProtocolName] | None,
         typer.Option(help="Repeat for more; pairs and desk if none is named."),
     ] = None,
-    specimens: Annotated[
-        list[int] | None, typer.Option(min=1, help="Number of specimens; repeat for more (1, 3, 5, 10).")
-    ] = None,
+    specimens: SpecimensOption = None,
     every_writer: Annotated[  # noqa: FBT002
         bool, typer.Option("--every-writer", help="Also those that the model learnt from.")
     ] = False,
@@ -234,28 +256,26 @@ def errors(
 
 
 @app.command()
-def probe(
+def folds(
+    model: Annotated[list[Path], typer.Option("--model", help="A fold-trained model; repeat for all five.")],
     data: DataOption = None,
-    model: ModelOption = None,
-    set_name: Annotated[str, typer.Option("--set", help="The set to probe.")] = "cedar",
+    specimens: SpecimensOption = None,
     json_file: JsonFile = None,
+    cache: CacheOption = None,
     device: DeviceOption = "auto",
 ) -> None:
-    """Measure what tells genuine from forged with no specimen at all (0.5 is nothing)."""
-    from core.net.checkpoint import load_model
-    from core.training.probe import PROBE_SEED, probe_set
-    from core.training.protocols import left_out, probed_figures
+    """Measure fold-trained models together, so that every writer of every set is tested once."""
+    from core.training.evaluate import DESK_SPECIMENS, seeds_of
+    from core.training.folds import evaluate_folds
     from core.training.provenance import provenance
 
-    where = _device(device)
-    twin, card = load_model(model or resource(*DEFAULT_MODEL), device=where)
-    probed = probe_set(_data(data), set_name, twin=twin, device=where, report=_show)
+    where, numbers = _device(device), sorted(set(specimens)) if specimens else list(DESK_SPECIMENS)
+    found, cards = evaluate_folds(
+        model, _data(data), device=where, specimens=numbers, cache=cache, report=_show
+    )  # fmt: skip
     _say("")
-    notes = left_out(probed.unreadable)
-    for note in notes:
-        _say(note)
-    rows = [figure.model_dump() for figure in probed_figures(probed.aucs, set_name)]
-    _results(json_file, provenance(card, device=where, seeds={"probe": PROBE_SEED}), rows, notes=notes)
+    made = provenance(*cards, device=where, seeds=seeds_of(numbers))
+    _results(json_file, made, [figure.model_dump() for figure in found], notes=[])
 
 
 @app.command()

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from core.data.frames import FrameSet
 from core.net.checkpoint import Figure, ModelCard
@@ -24,11 +23,12 @@ from core.scoring.metrics import cllr, min_cllr
 from core.training.evaluate import (
     DESK_DRAWS,
     DESK_SPECIMENS,
-    add_point,
-    add_rates,
+    Part,
+    add_thresholds,
     by_set,
     desk_figures,
     figure,
+    joined,
     scored,
     specimens_of,
 )
@@ -102,7 +102,7 @@ def _with_forgeries(measured: Sequence[Signatory]) -> list[int]:
 
 
 def _as_shipped(measured: list[Signatory], judgement: Judgement, *, specimens: int) -> list[Figure]:
-    figures = desk_figures(measured, judgement, specimens=specimens, protocol=SHIPPED)
+    figures = desk_figures([Part(measured, judgement)], specimens=specimens, protocol=SHIPPED)
     value = {one.measure: one.value for one in figures}
     if "Cllr" not in value:  # no writer with forgeries has signatures enough
         return figures
@@ -123,27 +123,12 @@ def _recalibrated(redrawn: Sequence[Recalibrated], *, name: str, specimens: int)
     def add(measure: str, interval: Interval) -> None:
         figures.append(figure(RECALIBRATED, name, measure, interval, specimens=specimens))
 
-    def each(thresholds: Sequence[float]) -> NDArray[np.float64]:
-        return np.repeat(thresholds, sizes)
-
-    pooled = Scored(
-        np.concatenate([llr.score for llr in llrs]),
-        np.concatenate([llr.writer for llr in llrs]),
-        np.concatenate([llr.is_genuine for llr in llrs]),
-    )
+    pooled = joined(llrs)
     add("EER", mean_eer_interval(scores))
     add("Cllr", cllr_interval(pooled))
     loss = np.mean([cllr(llr.genuine, llr.forged) - min_cllr(llr.genuine, llr.forged) for llr in llrs])
     add(LOSS, Interval(float(loss), np.nan, np.nan))
-    cuts = [judgement.cut for judgement in judgements]
-    add_rates(
-        add,
-        pooled,
-        accept=each([cut.accept_llr for cut in cuts]),
-        reject=each([cut.reject_llr for cut in cuts]),
-    )
-    for points in zip(*(judgement.points for judgement in judgements), strict=True):
-        add_point(add, pooled, far=points[0].far, llr=each([point.llr for point in points]))
+    add_thresholds(add, pooled, judgements, lambda thresholds: np.repeat(thresholds, sizes))
     return figures
 
 

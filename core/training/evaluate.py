@@ -6,6 +6,7 @@ Nothing here is fitted: calibration and thresholds come with the model, from dev
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -41,8 +42,8 @@ PAIRS_SEED = 2017
 
 Add = Callable[[str, Interval], None]
 """Takes a measure and its figure."""
-Bound = float | NDArray[np.float64]
-"""One threshold for all rows, or each row's own."""
+Bound = NDArray[np.float64]
+"""Each row's threshold."""
 
 
 def evaluate(
@@ -63,17 +64,34 @@ def evaluate(
     return figures_of(measured, judgement, specimens=specimens)
 
 
+class Part(NamedTuple):
+    """Signatories whose signatures have been compared, and what one model makes of it.
+
+    Usually there is one part; fold-trained twins have one each, and their writers are measured together.
+    """
+
+    measured: list[Signatory]
+    judgement: Judgement
+
+
 def figures_of(
     measured: Sequence[Signatory], judgement: Judgement, *, specimens: Sequence[int] = DESK_SPECIMENS
 ) -> list[Figure]:
     """Run pairs and desk, set by set, on signatories whose signatures have been compared."""
+    return pooled_figures([Part(list(measured), judgement)], specimens=specimens)
+
+
+def pooled_figures(parts: Sequence[Part], *, specimens: Sequence[int] = DESK_SPECIMENS) -> list[Figure]:
+    """Run pairs and desk, set by set, on the parts together; a number is one writer's in all of them."""
     figures: list[Figure] = []
-    for name, of_set in by_set(measured).items():
-        if any(signatory.forged for signatory in of_set):
-            error = eer_interval(pair_scores(of_set, judgement))
+    for name in by_set([signatory for part in parts for signatory in part.measured]):
+        of_set = [Part(by_set(part.measured).get(name, []), part.judgement) for part in parts]
+        of_set = [part for part in of_set if part.measured]
+        if any(signatory.forged for part in of_set for signatory in part.measured):
+            error = eer_interval(joined([pair_scores(*part) for part in of_set]))
             figures.append(figure("pairs", name, "EER", error, specimens=1))
-        for count in specimens_of(of_set, specimens):
-            figures += desk_figures(of_set, judgement, specimens=count)
+        for count in specimens_of([one for part in of_set for one in part.measured], specimens):
+            figures += desk_figures(of_set, specimens=count)
     return figures
 
 
@@ -115,31 +133,70 @@ def _single_specimens(signatory: Signatory) -> list[Trials]:
     return [one_trial(signatory, np.array([number])) for number in range(signatory.genuine)]
 
 
-def desk_figures(
-    measured: list[Signatory], judgement: Judgement, *, specimens: int, protocol: str = "desk"
-) -> list[Figure]:
-    """Measure the signatories of one set with so many specimens, under the thresholds set for them."""
-    name = measured[0].set_name
-    trials, score = desk_scores(measured, judgement, specimens=specimens)
+def desk_figures(parts: Sequence[Part], *, specimens: int, protocol: str = "desk") -> list[Figure]:
+    """Measure the signatories of one set with so many specimens, each part under its own thresholds."""
+    name = parts[0].measured[0].set_name
     figures: list[Figure] = []
 
     def add(measure: str, interval: Interval) -> None:
         figures.append(figure(protocol, name, measure, interval, specimens=specimens))
 
-    strangers = trials.is_genuine | trials.is_stranger
-    if trials.is_stranger.any():
-        add("EER, random forgeries", eer_interval(scored(score, trials, strangers)))
-    skilled = ~trials.is_stranger
-    if (skilled & ~trials.is_genuine).any():
-        add("EER", eer_interval(scored(score, trials, skilled)))
-        llr = bounded(score, calibration_for(judgement.calibrations, specimens))
-        judged = scored(llr, trials, skilled)
-        add("Cllr", cllr_interval(judged))
-        add("minCllr", Interval(min_cllr(judged.genuine, judged.forged), np.nan, np.nan))
-        add_rates(add, judged, accept=judgement.cut.accept_llr, reject=judgement.cut.reject_llr)
-        for point in judgement.points:
-            add_point(add, judged, far=point.far, llr=point.llr)
+    drawn = [(*desk_scores(*part, specimens=specimens), part.judgement) for part in parts]
+    if any(trials.is_stranger.any() for trials, _, _ in drawn):
+        strange = [
+            scored(score, trials, trials.is_genuine | trials.is_stranger) for trials, score, _ in drawn
+        ]
+        add("EER, random forgeries", eer_interval(joined(strange)))
+    skilled = [scored(score, trials, ~trials.is_stranger) for trials, score, _ in drawn]
+    if any(one.forged.size for one in skilled):
+        add("EER", eer_interval(joined(skilled)))
+        _add_judged(add, skilled, [judgement for _, _, judgement in drawn], specimens=specimens)
     return figures
+
+
+def _add_judged(
+    add: Add, skilled: Sequence[Scored], judgements: Sequence[Judgement], *, specimens: int
+) -> None:
+    """What the calibration is worth, and what the thresholds do."""
+    llrs = [
+        Scored(bounded(one.score, calibration_for(made.calibrations, specimens)), one.writer, one.is_genuine)
+        for one, made in zip(skilled, judgements, strict=True)
+    ]
+    judged, sizes = joined(llrs), [one.score.size for one in llrs]
+
+    def each(thresholds: Sequence[float]) -> NDArray[np.float64]:
+        return np.repeat(thresholds, sizes)
+
+    add("Cllr", cllr_interval(judged))
+    add("minCllr", Interval(min_cllr(judged.genuine, judged.forged), np.nan, np.nan))
+    add_thresholds(add, judged, judgements, each)
+
+
+def add_thresholds(
+    add: Add,
+    judged: Scored,
+    judgements: Sequence[Judgement],
+    each: Callable[[Sequence[float]], NDArray[np.float64]],
+) -> None:
+    """The three-way rule and the operating points; `each` gives every row its own part's threshold."""
+    cuts = [judgement.cut for judgement in judgements]
+    add_rates(
+        add,
+        judged,
+        accept=each([cut.accept_llr for cut in cuts]),
+        reject=each([cut.reject_llr for cut in cuts]),
+    )
+    for points in zip(*(judgement.points for judgement in judgements), strict=True):
+        add_point(add, judged, far=points[0].far, llr=each([point.llr for point in points]))
+
+
+def joined(parts: Sequence[Scored]) -> Scored:
+    """Return the scores of several tests as one."""
+    return Scored(
+        np.concatenate([part.score for part in parts]),
+        np.concatenate([part.writer for part in parts]),
+        np.concatenate([part.is_genuine for part in parts]),
+    )
 
 
 def desk_scores(

@@ -15,9 +15,12 @@ import torch
 from core.net.checkpoint import ModelCard
 
 
-def provenance(card: ModelCard, *, device: torch.device, seeds: dict[str, int]) -> dict[str, Any]:
-    """Return what stands beside a model's figures in their file; `seeds` are those of the measurement."""
-    return made_by({"model": card.digest}, device=device, seeds={"training": card.seed, **seeds})
+def provenance(*cards: ModelCard, device: torch.device, seeds: dict[str, int]) -> dict[str, Any]:
+    """Return what stands beside the figures of a model, or of several measured together, in their file;
+    `seeds` are those of the measurement.
+    """
+    model = " ".join(card.digest for card in cards)
+    return made_by({"model": model}, device=device, seeds={"training": cards[0].seed, **seeds})
 
 
 def made_by(what: Mapping[str, Any], *, device: torch.device, seeds: dict[str, int]) -> dict[str, Any]:
