@@ -293,6 +293,9 @@ def rival(
     device: DeviceOption = "auto",
 ) -> None:
     """Train another method on the writers of the desk's recipe, and measure it with pairs and desk."""
+    from core.training.arena import keep_memory
+
+    keep_memory()
     from core.training.config import DESK, load_recipe
     from core.training.evaluate import DESK_SPECIMENS, seeds_of
     from core.training.make import gather

@@ -20,6 +20,7 @@ from core.progress import Report, silent
 from core.scoring.intervals import Scored, eer_interval, eer_loss_interval
 from core.training.evaluate import (
     DESK_SPECIMENS,
+    Part,
     by_set,
     desk_figures,
     desk_scores,
@@ -82,7 +83,7 @@ def _compared(
     """The desk's figures after the reduction, the EER of the same writers before it, and the difference."""
     if not after:
         return []
-    figures = desk_figures(after, judgement, specimens=specimens, protocol=PROTOCOL)
+    figures = desk_figures([Part(after, judgement)], specimens=specimens, protocol=PROTOCOL)
     first, second = (_skilled(side, judgement, specimens=specimens) for side in (before, after))
     if first.forged.size and second.forged.size:
         found = {BEFORE: eer_interval(first), LOSS: eer_loss_interval(first, second)}

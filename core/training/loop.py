@@ -14,7 +14,7 @@ from typing import Generic, NotRequired, TypedDict, Unpack
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from core.data.augment import Augment, Variation
 from core.data.batches import Batches

@@ -32,13 +32,13 @@ def hog_vectors(frames: FrameSet) -> Array:
 def hog_vector(frame: NDArray[np.uint8]) -> Array:
     """Describe one frame, (H, W) of 0 and 1, by a unit vector (D,)."""
     small = cv2.resize(frame.astype(np.float32), SIZE, interpolation=cv2.INTER_AREA)
-    planes = _oriented(cv2.GaussianBlur(small, (0, 0), SOFTENING_PX))
+    planes = _oriented(np.asarray(cv2.GaussianBlur(small, (0, 0), SOFTENING_PX), np.float32))
     parts = [_blocks(_cells(planes, cell)).ravel() for cell in CELLS_PX]
     rooted = np.sqrt(np.concatenate(parts))  # no entry is below zero
     return np.asarray(rooted / max(float(np.linalg.norm(rooted)), 1e-6), np.float32)
 
 
-def _oriented(soft: NDArray[np.generic]) -> Array:
+def _oriented(soft: Array) -> Array:
     """Share the strength of each pixel's gradient between the two nearest orientations, (h, w, BINS)."""
     across, down = (cv2.Sobel(soft, cv2.CV_32F, *way, ksize=1) for way in ((1, 0), (0, 1)))
     turned = np.arctan2(down, across)[..., None] * (BINS / np.pi) - np.arange(BINS)  # in bins

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from core.training.arena import keep_memory
+
 FAULTS = """
 import resource, sys
 import numpy as np
@@ -37,8 +39,6 @@ def test_memory_that_was_freed_is_used_again_without_a_page_fault() -> None:
 
 
 def test_elsewhere_nothing_is_changed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from core.training import arena
-
     monkeypatch.setenv("THP_MEM_ALLOC_ENABLE", "0")
-    monkeypatch.setattr(arena.sys, "platform", "win32")
-    assert not arena.keep_memory()
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert not keep_memory()

@@ -72,7 +72,7 @@ def collection(monkeypatch: pytest.MonkeyPatch) -> list[FrameSet]:
     held: list[FrameSet] = []
 
     def hold(_folders: object, kept: ModelCard, _config: object, **_: Any) -> Any:
-        fold = kept.recipe["fold"]
+        fold = int(str(kept.recipe["fold"]))
         frames = numbered([f"a/{2 * fold}", f"a/{2 * fold + 1}"])
         held.append(frames)
         return type("Held", (), {"frames": frames})

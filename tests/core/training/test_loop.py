@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -16,6 +17,7 @@ from core.errors import BadData
 from core.net.twin import Twin
 from core.progress import Cancelled, Report, Tick
 from core.training import loop
+from core.training.loop import Training
 from tests.core.data.builders import numbered, signed
 from tests.core.training.builders import CPU, recipe, training
 
@@ -169,23 +171,29 @@ def test_what_is_learnt_of_made_up_writers_is_learnt_once(
 ) -> None:
     """A second training on other real writers starts after them, and ends as if it had not."""
     errors_in_turn([0.5] * 8, monkeypatch)
-    made_up, shared = signed(80, writers=2), tmp_path / "shared"
-    kept = {"made_up": made_up, "steps": 5, "check_every": 5, "made_up_steps": 2}
-    training(tmp_path / "one", shared=shared, **kept).run()
-    alone = training(tmp_path / "alone", fold=1, **kept).run()
-    second = training(tmp_path / "two", fold=1, shared=shared, **kept)
-    steps: list[int] = []
-    monkeypatch.setattr(second, "_step", lambda step: steps.append(step) or type(second)._step(second, step))
-    assert_same_weights(second.run(), alone)
+    shared, steps = tmp_path / "shared", list[int]()
+    partly_made_up(tmp_path / "one", shared=shared).run()
+    alone = partly_made_up(tmp_path / "alone", fold=1).run()
+    second = partly_made_up(tmp_path / "two", shared=shared, fold=1)
+    monkeypatch.setattr(second, "_set_rate", steps.append)
+    second.run()
     assert steps == [2, 3, 4]
+    monkeypatch.undo()
+    errors_in_turn([0.5] * 8, monkeypatch)
+    assert_same_weights(partly_made_up(tmp_path / "three", shared=shared, fold=1).run(), alone)
 
 
 def test_another_recipe_does_not_take_up_what_was_learnt_of_made_up_writers(tmp_path: Path) -> None:
-    made_up, shared = signed(80, writers=2), tmp_path / "shared"
-    kept = {"made_up": made_up, "steps": 4, "check_every": 4, "made_up_steps": 2, "shared": shared}
-    training(tmp_path / "one", **kept).run()
-    training(tmp_path / "two", margin=0.5, **kept).run()
+    shared = tmp_path / "shared"
+    partly_made_up(tmp_path / "one", shared=shared).run()
+    partly_made_up(tmp_path / "two", shared=shared, margin=0.5).run()
     assert len(list(shared.glob("after-made-up-*.safetensors"))) == 2
+
+
+def partly_made_up(folder: Path, *, shared: Path | None = None, **changes: Any) -> Training:
+    """Return a training of two steps on made-up writers and three on others."""
+    usual: dict[str, Any] = {"steps": 5, "check_every": 5, "made_up_steps": 2}
+    return training(folder, made_up=signed(80, writers=2), shared=shared, **(usual | changes))
 
 
 def test_a_share_of_the_later_batches_is_made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
