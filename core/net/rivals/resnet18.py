@@ -11,7 +11,7 @@ from torch.nn import functional as F
 from core.vision import resnet18
 
 SIZE = (96, 192)
-"""Rows and columns of the input: half the frame's, where it costs about what our encoder does on all of it."""
+"""Rows and columns of the input: half the frame's, where it costs what our encoder does on all of it."""
 VECTOR = 128
 
 
