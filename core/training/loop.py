@@ -29,7 +29,7 @@ from core.training.development import development_error
 from core.training.pairs import batch_pairs
 from core.training.state import load_state, save_state
 
-AFTER_MADE_UP = {"name", "split", "fold", "held_out", "made_up_share", "check_every", "patience"}
+AFTER_MADE_UP = {"name", "steps", "split", "fold", "held_out", "made_up_share", "check_every", "patience"}
 """What a recipe says of the steps after those on made-up writers alone."""
 
 
@@ -206,10 +206,13 @@ class Loop(ABC, Generic[Network]):
         return self._sources[-1] if is_made_up else self._sources[0]
 
     def _set_rate(self, step: int) -> None:
-        """Linear warm-up, then a cosine down to a fiftieth."""
+        """Linear warm-up; level on made-up writers, of whom there are always more; then a cosine down to a
+        fiftieth.
+        """
         config = self.config
         warm = min(1.0, (step + 1) / max(1, config.warm_up_steps))
-        cosine = 0.5 * (1.0 + math.cos(math.pi * step / config.steps))
+        falling = max(0, step - config.made_up_steps) / max(1, config.steps - config.made_up_steps)
+        cosine = 0.5 * (1.0 + math.cos(math.pi * falling))
         for group in self.optimiser.param_groups:
             group["lr"] = config.learning_rate * warm * (0.02 + 0.98 * cosine)
 

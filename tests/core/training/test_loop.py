@@ -166,6 +166,17 @@ def test_batches_hold_the_training_writers_only_made_up_ones_first(
     assert seen == [made_up, made_up, real, real, real]
 
 
+def test_the_rate_is_level_on_made_up_writers_and_falls_after_them(tmp_path: Path) -> None:
+    run = partly_made_up(tmp_path, steps=12, made_up_steps=6, warm_up_steps=2, learning_rate=0.01)
+    rates = []
+    for step in range(12):
+        run._set_rate(step)
+        rates.append(run.optimiser.param_groups[0]["lr"])
+    assert rates[:7] == pytest.approx([0.005, *[0.01] * 6])
+    assert rates[6:] == sorted(rates[6:], reverse=True)
+    assert rates[11] < 0.001
+
+
 def test_what_is_learnt_of_made_up_writers_is_learnt_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
