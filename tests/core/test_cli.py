@@ -5,28 +5,22 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pytest
 import torch
 
 from core import cli
-from core.data.synthetic.render import render_mask
-from core.data.synthetic.seeds import generator
-from core.data.synthetic.strokes import Strokes
-from core.data.synthetic.writer import make_writer
 from core.image.page import Page
 from core.image.read import encode_png
 from core.net.checkpoint import Cut, save_model
 from core.net.twin import Twin
 from core.training.probe import Probed
 from core.training.protocols import Protocol
+from tests.core.shell import SETS, Run
 from tests.core.training.builders import TINY, card
 
-SETS = {"a": range(5), "b": range(10, 14), "c": range(20, 24)}
 RECIPE = """name = "tiny"
 split = "fold"
 signatories = 3
@@ -44,57 +38,6 @@ blocks = 1
 vector = 16
 local = 8
 """
-
-
-class Outcome(NamedTuple):
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Outcome]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command as a shell would."""
-    monkeypatch.delenv("SPECIMEN_DATA", raising=False)
-
-    def called(*words: object) -> Outcome:
-        monkeypatch.setattr(sys, "argv", ["core", *map(str, words)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as left:
-            code = int(left.code or 0)
-        return Outcome(code, *capsys.readouterr())
-
-    return called
-
-
-def write(path: Path, strokes: Strokes) -> Path:
-    """Write a signature as a scan, black on white."""
-    mask = render_mask(strokes, rng=generator(len(path.name)), dpi=200.0)
-    page = Page(grey=np.where(np.pad(mask, 16), 0, 255).astype(np.uint8), dpi=200.0)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(encode_png(page))
-    return path
-
-
-@pytest.fixture(scope="session")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three small sets of made-up writers: three genuine signatures and two forgeries each."""
-    root = tmp_path_factory.mktemp("collection")
-    for set_name, seeds in SETS.items():
-        for seed in seeds:
-            writer, folder = make_writer(seed), root / set_name / str(seed)
-            for k in range(3):
-                write(folder / "genuine" / f"{k}.png", writer.genuine(k))
-            for k in range(2):
-                write(folder / "forged" / f"{k}.png", writer.forged(k))
-    return root
 
 
 @pytest.fixture
