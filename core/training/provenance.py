@@ -13,6 +13,7 @@ from typing import Any
 import torch
 
 from core.net.checkpoint import ModelCard
+from core.training.config import TrainingConfig
 
 
 def provenance(*cards: ModelCard, device: torch.device, seeds: dict[str, int]) -> dict[str, Any]:
@@ -32,6 +33,14 @@ def made_by(what: Mapping[str, Any], *, device: torch.device, seeds: dict[str, i
         "seeds": seeds,
         "machine": machine(device),
     }
+
+
+def budget(card: ModelCard) -> dict[str, Any]:
+    """Return the split and the image passes of a model's recipe, where its card has one."""
+    if not card.recipe:
+        return {}
+    config = TrainingConfig.model_validate(card.recipe)
+    return {"split": config.split, "passes": config.passes}
 
 
 def command(words: Sequence[str]) -> str:

@@ -47,9 +47,9 @@ def fill_tables(readme: Path, results: Path) -> None:
 
 def accuracy_tables(results: Sequence[Row]) -> str:
     """Return the tables of every protocol, and of the three-way rule, as Markdown."""
-    measured = [result for result in results if "model" in result]
+    measured = _of(results, "model")
     rows = [row for result in measured for row in result["figures"]]
-    parts = [_commands(measured)]
+    parts = [_commands([*measured, *_of(results, "rival")])]
     pairs = [[row["set_name"], _value(row)] for row in rows if row["protocol"] == "pairs"]
     if pairs:
         parts += ["**pairs** (one specimen, skilled forgeries)", _table(["set", "EER"], pairs)]
@@ -67,6 +67,7 @@ def accuracy_tables(results: Sequence[Row]) -> str:
     if probes:
         title = "**probe** (genuine or forged from the presented signature alone; 0.5 is no leak)"
         parts += [title, _table(["set", "from", "AUC"], probes)]
+    parts += _beside(results)
     return "\n\n".join(part for part in parts if part)
 
 
@@ -75,7 +76,7 @@ def speed_table(results: Sequence[Row]) -> str:
     rows = [
         [figure["name"], _number(figure["value"], figure.get("unit", "")), _limit(figure)]
         for result in results
-        if "model" not in result
+        if "model" not in result and "rival" not in result
         for figure in result["figures"]
     ]
     return _table(["what", "measured", "limit"], rows) if rows else ""
@@ -107,6 +108,29 @@ def _cross(rows: Sequence[Row]) -> list[str]:
     return parts
 
 
+def _beside(results: Sequence[Row]) -> list[str]:
+    """Our pairs and desk beside those of other methods, set by set, where any was measured."""
+    rivals = _of(results, "rival")
+    if not rivals:
+        return []
+    ours = [row for row in _of(results, "model") if row.get("split", "literature") == "literature"]
+    lines = []
+    for result in [*rivals, *ours]:
+        method, passes = result.get("rival", "ours"), str(result.get("passes", ""))
+        found = _cells(_with_five(result["figures"]), ["desk"], ["EER"])
+        desk = {name: cell["EER"] for (_, name, _n), cell in found}
+        for (_, name, _n), cell in _cells(result["figures"], ["pairs"], ["EER"]):
+            lines.append([name, method, passes, cell["EER"], desk.get(name, "")])
+    title = "**beside other methods** (literature split, same frames, same budget of image passes)"
+    head = ["set", "method", "image passes", "EER, pairs", "EER, desk with 5 specimens"]
+    return [title, _table(head, sorted(lines, key=lambda line: line[0]))]
+
+
+def _of(results: Iterable[Row], kind: str) -> list[Row]:
+    """Return the results that are figures of a `model`, or of a `rival`."""
+    return [result for result in results if kind in result]
+
+
 def _by_specimens(rows: Iterable[Row], title: str, measures: Sequence[str]) -> list[str]:
     cells = _cells(rows, ["desk"], measures)
     lines = [[name, str(n), *(cell.get(m, "") for m in measures)] for (_, name, n), cell in cells]
@@ -130,10 +154,14 @@ def _cells(
 
 
 def _commands(results: Sequence[Row]) -> str:
-    lines = [
-        f"    {result['command']}    # {result['date']}, model {result['model'][:12]}" for result in results
-    ]
+    lines = [f"    {result['command']}    # {result['date']}, {_made_with(result)}" for result in results]
     return "Made by:\n\n" + "\n".join(lines) if lines else ""
+
+
+def _made_with(result: Row) -> str:
+    if "model" in result:
+        return f"model {result['model'][:12]}"
+    return f"{result['passes']} image passes"
 
 
 def _value(row: Row) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.training.provenance import command, machine, provenance
+from core.training.provenance import budget, command, machine, provenance
 from tests.core.training.builders import CPU, card
 
 
@@ -33,3 +33,9 @@ def test_everything_that_a_figure_needs_stands_beside_it(monkeypatch: pytest.Mon
     assert made["seeds"] == {"training": 7, "pairs": 1}
     assert made["date"] >= "2026"
     assert made["machine"] == machine(CPU)
+
+
+def test_the_budget_is_that_of_the_recipe() -> None:
+    recipe = {"split": "fold", "steps": 10, "signatories": 3, "genuine": 2, "forged": 1}
+    assert budget(card(recipe=recipe)) == {"split": "fold", "passes": 90}
+    assert budget(card()) == {}

@@ -99,6 +99,31 @@ def test_losses_and_other_banks_paper_have_tables_of_their_own() -> None:
     assert "cross" not in accuracy_tables([MEASURED])
 
 
+def test_other_methods_stand_beside_ours_set_by_set() -> None:
+    """Ours where it was trained on the literature's split; nothing at all before another was measured."""
+
+    def found(error: float) -> list[dict[str, Any]]:
+        desk = [row("desk", "EER", error / n, specimens=n) for n in (1, 5)]
+        return [row("pairs", "EER", error, low=0.1, high=0.9, specimens=1), *desk]
+
+    rival = {"command": "python -m core rival hog", "date": "2026-03-02", "rival": "hog", "passes": 0}
+    results: list[dict[str, Any]] = [
+        MEASURED | {"figures": found(0.25), "passes": 720, "split": "literature"},
+        MEASURED | {"figures": found(0.5), "split": "fold"},
+        rival | {"figures": found(0.75)},
+    ]
+    text = accuracy_tables(results)
+    beside = text.partition("**beside other methods**")[2].splitlines()[4:]
+    assert beside == [
+        "| cedar | hog | 0 | 0.750 [0.100, 0.900] | 0.150 |",
+        "| cedar | ours | 720 | 0.250 [0.100, 0.900] | 0.050 |",
+    ]
+    assert "    python -m core rival hog    # 2026-03-02, 0 image passes" in text
+    assert text.count("0.750") == 1
+    assert "beside other" not in accuracy_tables([MEASURED, BENCH])
+    assert speed_table(results) == ""
+
+
 def test_speed_stands_with_its_limit() -> None:
     assert speed_table([MEASURED, BENCH]).splitlines()[2:] == [
         "| verify | 38.2 ms | at most 100 ms |",
