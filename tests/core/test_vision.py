@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from core.vision import v2
+from core.vision import resnet18, v2
 
 
 def test_a_frame_can_be_turned_and_bent() -> None:
@@ -15,3 +15,8 @@ def test_a_frame_can_be_turned_and_bent() -> None:
     assert turned[0, 16, 32] == 1.0
     assert turned[0, 16, 18] == 0.0
     assert v2.ElasticTransform(alpha=10.0)(frame).shape == frame.shape
+
+
+def test_its_models_come_with_it() -> None:
+    with torch.inference_mode():
+        assert resnet18(weights=None, num_classes=3).eval()(torch.zeros(1, 3, 32, 32)).shape == (1, 3)

@@ -61,7 +61,7 @@ def trained_rival(
 
     progress = training.progress
     about = {
-        "rival": config.name,
+        "rival": config.name + (", made-up writers too" if config.learns_from_made_up else ""),
         "recipe": config.model_dump(mode="json"),
         "passes": progress.step * config.batch.size,
         "seconds": round(progress.seconds),

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
 import pytest
 import torch
+from torch import Tensor
+from torch.nn import functional as F
 
-from core.net.losses import MARGIN, balanced_mean, binary, contrastive
+from core.net.losses import MARGIN, balanced_mean, binary, contrastive, multi_similarity, triplet
 from core.net.twin import euclidean
 
 
@@ -88,3 +93,105 @@ def test_the_binary_loss_is_cross_entropy() -> None:
     assert binary(logit, label).tolist() == pytest.approx(wanted, rel=1e-5)
     extreme = binary(torch.tensor([-200.0, 200.0]), torch.tensor([1.0, 0.0]))
     assert bool(torch.isfinite(extreme).all())
+
+
+class Vectors(NamedTuple):
+    """A batch of vectors on the unit sphere, and whose they are."""
+
+    vector: Tensor
+    signatory: Tensor
+    is_genuine: Tensor
+
+
+def batch(*, seed: int = 0, spread: float = 1.0) -> Vectors:
+    """Return two signatories with three genuine signatures and two forgeries each, close to each other."""
+    made = torch.Generator().manual_seed(seed)
+    vector = torch.tensor([1.0, 0.0, 0.0, 0.0]) + spread * torch.randn((10, 4), generator=made)
+    truth = torch.tensor([True, True, True, False, False]).repeat(2)
+    return Vectors(F.normalize(vector, dim=1), torch.arange(2).repeat_interleave(5), truth)
+
+
+def roles(given: Vectors) -> list[tuple[int, list[int], list[int]]]:
+    """Return each anchor with its positives and negatives, found by a plain loop."""
+    rows = range(len(given.vector))
+    genuine = [row for row in rows if given.is_genuine[row]]
+    own = {a: [r for r in genuine if given.signatory[r] == given.signatory[a]] for a in genuine}
+    return [(a, [r for r in own[a] if r != a], [r for r in rows if r not in own[a]]) for a in genuine]
+
+
+@pytest.mark.parametrize("spread", [0.1, 0.5, 2.0])
+def test_the_triplet_loss_is_that_of_a_plain_loop(spread: float) -> None:
+    given = batch(spread=spread)
+    losses = []
+    for anchor, positives, negatives in roles(given):
+        away = (given.vector - given.vector[anchor]).square().sum(dim=1).tolist()
+        losses += [max(0.0, away[p] - away[n] + 0.2) for p in positives for n in negatives]
+    wanted = sum(losses) / sum(loss > 0 for loss in losses)
+    assert float(triplet(*given, margin=0.2)) == pytest.approx(wanted, abs=1e-5)
+
+
+@pytest.mark.parametrize("spread", [0.1, 0.5, 2.0])
+def test_the_multi_similarity_loss_is_that_of_a_plain_loop(spread: float) -> None:
+    given = batch(spread=spread)
+    alike = (given.vector @ given.vector.T).tolist()
+    losses = []
+    for anchor, positives, negatives in roles(given):
+        like = alike[anchor]
+        far = [like[p] for p in positives if like[p] < max(like[n] for n in negatives) + 0.1]
+        near = [like[n] for n in negatives if like[n] > min(like[p] for p in positives) - 0.1]
+        pull = math.log(1 + sum(math.exp(-2 * (s - 0.5)) for s in far)) / 2
+        losses.append(pull + math.log(1 + sum(math.exp(50 * (s - 0.5)) for s in near)) / 50)
+    assert float(multi_similarity(*given)) == pytest.approx(sum(losses) / len(losses), abs=1e-5)
+
+
+def test_by_hand_the_batch_losses_are() -> None:
+    """One anchor pair at right angles with a forgery in the place of the first: every number is known."""
+    vector = torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]])
+    given = Vectors(vector, torch.zeros(3, dtype=torch.int64), torch.tensor([True, True, False]))
+    # From the first: 2 - 0 + 0.2; from the second: 2 - 2 + 0.2.
+    assert float(triplet(*given, margin=0.2)) == pytest.approx((2.2 + 0.2) / 2)
+    pull = math.log(1 + math.exp(1.0)) / 2
+    first = math.log(1 + math.exp(25.0)) / 50
+    second = math.log(1 + math.exp(-25.0)) / 50
+    assert float(multi_similarity(*given)) == pytest.approx((2 * pull + first + second) / 2)
+
+
+BATCH_LOSSES = pytest.mark.parametrize("loss", [partial(triplet, margin=0.2), multi_similarity])
+
+
+@BATCH_LOSSES
+def test_a_step_brings_a_signatory_together_and_pushes_forgeries_and_others_away(
+    loss: Callable[..., Tensor],
+) -> None:
+    given = batch(spread=0.3)
+    vector = given.vector.clone().requires_grad_()
+    torch.autograd.backward(loss(vector, given.signatory, given.is_genuine))
+    assert vector.grad is not None
+    moved = F.normalize(vector.detach() - 0.05 * vector.grad, dim=1)
+    gaps = []
+    for now in (given.vector, moved):
+        away = torch.cdist(now, now).square()
+        sides = [(away[a][p].mean(), away[a][n].mean()) for a, p, n in roles(given)]
+        gaps.append(float(torch.stack([negative - positive for positive, negative in sides]).mean()))
+    assert gaps[1] > gaps[0] + 1e-3
+
+
+@BATCH_LOSSES
+def test_forgeries_alone_teach_nothing(loss: Callable[..., Tensor]) -> None:
+    """They are neither anchors nor positives: two forgers of one signatory need not write alike."""
+    given = batch()
+    vector = given.vector.clone().requires_grad_()
+    lost = loss(vector, given.signatory, torch.zeros(10, dtype=torch.bool))
+    assert float(lost.detach()) == 0.0
+    torch.autograd.backward(lost)
+    assert vector.grad is None or not vector.grad.any()
+
+
+@BATCH_LOSSES
+@pytest.mark.parametrize("kept", [[0, 1, 2], [0, 3], [0, 5]], ids=["no negative", "no positive", "no pair"])
+def test_a_batch_that_lacks_a_side_costs_a_finite_loss(loss: Callable[..., Tensor], kept: list[int]) -> None:
+    given = batch()
+    vector = given.vector[kept].requires_grad_()
+    torch.autograd.backward(loss(vector, given.signatory[kept], given.is_genuine[kept]))
+    assert vector.grad is not None
+    assert not vector.grad.any()

@@ -7,6 +7,7 @@ import pytest
 
 from core.errors import BadData
 from core.scoring.calibrate import bounded, calibration_for, raw_score
+from core.scoring.evidence import NAMES
 from core.scoring.metrics import false_accept_rate, false_reject_rate
 from core.training.fitting import DRAWS, fit_judgement
 from core.training.trials import draw_trials
@@ -48,6 +49,13 @@ def test_closer_is_more_genuine() -> None:
             for one in (close, far)
         ]
         assert llr[0] > 0 > llr[1]
+
+
+def test_numbers_that_never_vary_carry_no_weight() -> None:
+    """A method without forms leaves their columns at zero."""
+    for calibration in fit_judgement(OVERLAPPING).calibrations:
+        assert calibration.weights[NAMES.index("aspect") :] == (0.0, 0.0, 0.0)
+        assert np.isfinite(calibration.weights).all()
 
 
 def test_strangers_do_not_move_the_thresholds() -> None:
