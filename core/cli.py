@@ -188,7 +188,7 @@ def evaluate(
     """Measure a model, with intervals, on writers held back from it and on sets that it never met."""
     from core.training.evaluate import DESK_SPECIMENS
     from core.training.protocols import USUAL, Bench, Protocol, measure
-    from core.training.provenance import budget, provenance
+    from core.training.provenance import provenance
 
     wanted = [Protocol(name.value) for name in protocol] if protocol else list(USUAL)
     path, where = model or resource(*DEFAULT_MODEL), _device(device)
@@ -204,7 +204,7 @@ def evaluate(
         raise BadData("data", f"nothing in it can be measured under the {names} protocol")
     if write_card:
         _put_on_card(outcome.figures, card, path)
-    made = provenance(card, device=where, seeds=outcome.seeds) | budget(card)
+    made = provenance(card, device=where, seeds=outcome.seeds)
     _results(json_file, made, [figure.model_dump() for figure in outcome.figures], notes=outcome.notes)
 
 

@@ -20,8 +20,8 @@ def provenance(*cards: ModelCard, device: torch.device, seeds: dict[str, int]) -
     """Return what stands beside the figures of a model, or of several measured together, in their file;
     `seeds` are those of the measurement.
     """
-    model = " ".join(card.digest for card in cards)
-    return made_by({"model": model}, device=device, seeds={"training": cards[0].seed, **seeds})
+    what = {"model": " ".join(card.digest for card in cards), **budget(cards[0])}
+    return made_by(what, device=device, seeds={"training": cards[0].seed, **seeds})
 
 
 def made_by(what: Mapping[str, Any], *, device: torch.device, seeds: dict[str, int]) -> dict[str, Any]:

@@ -140,7 +140,7 @@ def test_what_else_can_fail_says_so_on_one_line(
         ["train", "--out", out, "--data", nowhere],
         ["train", "--out", out, "--data", collection, "--recipe", nowhere],
         ["train", "--out", out, "--data", collection, "--cache", blocked],
-        ["probe", "--model", model, "--data", collection, "--set", "z"],
+        ["folds", "--model", model, "--data", collection],
         ["figures", "--readme", nowhere, "--results", tmp_path],
         ["figures", "--readme", blocked, "--results", nowhere],
     ]
@@ -174,17 +174,18 @@ def test_wrong_usage_is_told_before_any_work(run: Run, words: list[str]) -> None
 
 
 def test_a_folder_is_named_and_no_path_of_this_machine_published(
-    run: Run, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, model: Path, collection: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = tmp_path / "data"
-    data.mkdir()
-    monkeypatch.setattr("core.training.probe.probe_set", lambda *_a, **_k: Probed({"embedding": 0.5}, 2))
+    probed = Probed({"embedding": 0.5}, 2)
+    monkeypatch.setattr("core.training.protocols.probe_set", lambda *_a, **_k: probed)
     target = tmp_path / "results" / "probe.json"
-    assert run("probe", "--data", data, "--model", model, "--json", target).code == 0
+    words = ["--every-writer", "--data", collection, "--model", model, "--json", target]
+    assert run("evaluate", "--protocol", "probe", *words).code == 0
     found = json.loads(target.read_text("utf-8"))
-    assert found["command"] == "python -m core probe --data DATA --model model.safetensors --json probe.json"
+    plain = f"--every-writer --data {collection.name.upper()} --model model.safetensors --json probe.json"
+    assert found["command"] == f"python -m core evaluate --protocol probe {plain}"
     assert str(tmp_path) not in target.read_text("utf-8")
-    assert found["notes"] == ["2 unreadable scans were left out"]
+    assert "2 unreadable scans were left out" in found["notes"]
     assert set(found) == {"command", "date", "model", "seeds", "machine", "notes", "figures"}
     assert found["seeds"] == {"training": 0, "probe": 0}
 
@@ -217,8 +218,7 @@ def test_a_model_is_trained_measured_probed_and_shown(run: Run, collection: Path
         (protocol, name) for protocol in ("pairs", "desk") for name in SETS
     }
 
-    probed = ["probe", "--model", model, "--data", collection, "--set", "a", "--device", "cpu"]
-    rows = json.loads(run(*probed).out)["figures"]
+    rows = json.loads(run("evaluate", "--model", model, "--protocol", "probe", *shared).out)["figures"]
     assert rows[0]["measure"] == "AUC, photometry, raw scans"
     assert all(0.5 <= row["value"] <= 1 for row in rows)
     assert rows[1]["value"] == 0.5
