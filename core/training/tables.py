@@ -83,7 +83,7 @@ def _usual(rows: Sequence[Row], split: str) -> list[str]:
 
 
 def _split(result: Row) -> str:
-    """Return the split of the recipe behind a result; results from before it was kept are the literature's."""
+    """Return the split of the recipe behind a result; the literature's where none is named."""
     return str(result.get("split", "literature"))
 
 
