@@ -15,6 +15,9 @@ from torch.nn import functional as F
 SIZE = (155, 220)
 """Rows and columns of the input; like the authors, without keeping the proportions."""
 VECTOR = 128
+START = 0.03
+"""Scale of the last layer's first weights, ours: with those of the program two signatures start some thirty
+margins apart, so that the loss only pulls, and by the fifteenth step every rectified output was zero."""
 
 
 class SigNet(nn.Module):
@@ -34,15 +37,18 @@ class SigNet(nn.Module):
             *(nn.Conv2d(384, 256, 3, padding=1), nn.ReLU()),
             *(nn.MaxPool2d(3, 2), nn.Dropout(0.3)),
         )
+        last = nn.Linear(1024, VECTOR)
         self.vector = nn.Sequential(
             nn.Flatten(),
             *(nn.Linear(256 * 3 * 5, 1024), nn.ReLU(), nn.Dropout(0.5)),
-            *(nn.Linear(1024, VECTOR), nn.ReLU()),
+            *(last, nn.ReLU()),
         )
         for layer in self.modules():
             if isinstance(layer, nn.Conv2d | nn.Linear):
                 nn.init.xavier_uniform_(layer.weight)
                 nn.init.zeros_(layer.bias)  # type: ignore[arg-type]  # every layer above has one
+        with torch.no_grad():
+            last.weight.mul_(START)
 
     def forward(self, frames: Tensor) -> Tensor:
         x = F.interpolate(frames, SIZE, mode="area") / self.spread  # (N, 1, 155, 220)

@@ -45,3 +45,12 @@ def test_pixels_are_divided_by_their_spread() -> None:
     frames = frames_of(range(1))
     with torch.inference_mode():
         assert torch.allclose(divided(frames), plain(2 * frames), atol=1e-5)
+
+
+def test_two_signatures_start_within_about_a_margin() -> None:
+    """Farther apart, no forgery pushes: the contrastive loss would pull everything into one point."""
+    torch.manual_seed(0)
+    network = SigNet(spread=0.25).train()
+    with torch.inference_mode():
+        vectors = network(frames_of(range(4)))
+    assert 0.1 < float(torch.pdist(vectors).mean()) < 2.0
