@@ -283,8 +283,9 @@ def rival(
     name: Annotated[RivalName, typer.Argument(help="The method to train and measure beside ours.")],
     work: Annotated[Path, typer.Option(help="Checkpoints; a stopped run goes on from here.")],
     passes: Annotated[
-        int, typer.Option(min=1, help="Frames that it learns from; hog learns nothing.")
-    ] = 108_000,
+        int | None,
+        typer.Option(min=1, help="Frames to learn from, if not as many as the desk's; hog learns nothing."),
+    ] = None,
     made_up: Annotated[bool, typer.Option("--made-up", help="Also from our made-up writers.")] = False,  # noqa: FBT002
     learning_rate: Annotated[float | None, typer.Option(help="Overrule the method's own.")] = None,
     data: DataOption = None,

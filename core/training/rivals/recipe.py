@@ -42,14 +42,19 @@ class RivalConfig(Course):
 
 
 def rival_recipe(
-    name: RivalName, *, passes: int, with_made_up: bool = False, learning_rate: float | None = None
+    name: RivalName,
+    *,
+    passes: int | None = None,
+    with_made_up: bool = False,
+    learning_rate: float | None = None,
 ) -> RivalConfig:
-    """Return the recipe of a method for so many image passes; raises BadData where they make no batch.
+    """Return the recipe of a method for so many image passes, or as many as the desk's; raises BadData where
+    they make no batch.
 
     with_made_up: with made-up writers, as large a share of the batches as the desk's recipe has.
     """
     desk = load_recipe(DESK)
-    steps = passes // desk.batch.size
+    steps = (desk.passes if passes is None else passes) // desk.batch.size
     if steps < 1:
         raise BadData("passes", f"{passes} do not make one batch of {desk.batch.size}")
     changes: dict[str, Any] = {**METHODS[name], "name": name.value, "steps": steps}
