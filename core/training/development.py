@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -17,6 +18,7 @@ from core.training.pairs import compare_rows, embed_frames
 Rows = NDArray[np.int64]
 Score = Callable[[Rows, Rows], NDArray[np.float32]]
 """Scores P pairs of rows of a frame set, (P,); larger is more genuine."""
+SHARES = (0.5, 0.7, 0.8, 0.9, 1.0)
 MOST_PER_KIND = 10
 """Signatures of each kind that stand for a development writer during training."""
 
@@ -41,34 +43,42 @@ def thinned(frames: FrameSet, *, most: int = MOST_PER_KIND) -> FrameSet:
 
 
 def development_error(twin: Twin, frames: FrameSet, *, device: torch.device) -> float:
-    """Mean over sets of the EER of genuine against skilled-forgery pairs; 1 specimen, both views together."""
+    """Mean over sets of the EER of genuine against skilled-forgery pairs; 1 specimen, with that share of the
+    likeness beside the distance which serves best, as a calibration would find it.
+    """
     encoded = embed_frames(twin, frames, device=device)
     matcher = twin if device.type == "cpu" else twin.cpu()
-
-    def score(first: Rows, second: Rows) -> NDArray[np.float32]:
-        alike = compare_rows(matcher, encoded, first, second)
-        return _standard(alike.local.numpy()) - _standard(alike.distance.numpy())
-
-    error = mean_error(frames, score)
+    pairs = writer_pairs(frames)
+    alike = compare_rows(matcher, encoded, pairs.first, pairs.second)
     twin.to(device)
-    return error
+    likeness, distance = _standard(alike.local.numpy()), _standard(alike.distance.numpy())
+    return min(_mean_error(pairs, share * likeness - (1.0 - share) * distance) for share in SHARES)
 
 
 def mean_error(frames: FrameSet, score: Score) -> float:
     """Mean over sets of the EER of genuine against skilled-forgery pairs of rows, by their score."""
-    first, second, is_genuine = writer_pairs(frames)
-    scores = score(first, second)
-    set_names = np.array(frames.set_names())[frames.signatory[first]]
-    errors = [
-        equal_error_rate(scores[(set_names == name) & is_genuine], scores[(set_names == name) & ~is_genuine])
-        for name in sorted(set(set_names[~is_genuine]))
-    ]
+    pairs = writer_pairs(frames)
+    return _mean_error(pairs, score(pairs.first, pairs.second))
+
+
+def _mean_error(pairs: WriterPairs, scores: NDArray[np.float32]) -> float:
+    errors = []
+    for name in np.unique(pairs.set_name[~pairs.is_genuine]):
+        here = pairs.set_name == name
+        errors.append(equal_error_rate(scores[here & pairs.is_genuine], scores[here & ~pairs.is_genuine]))
     return float(np.mean(errors))
 
 
-def writer_pairs(
-    frames: FrameSet,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+class WriterPairs(NamedTuple):
+    """P pairs of rows of a frame set, the first genuine, the second or not, and the set of each; all (P,)."""
+
+    first: Rows
+    second: Rows
+    is_genuine: NDArray[np.bool_]
+    set_name: NDArray[np.str_]
+
+
+def writer_pairs(frames: FrameSet) -> WriterPairs:
     """All genuine-genuine and genuine-forged pairs of rows within each signatory that has forgeries; raises
     BadData if none has.
     """
@@ -84,7 +94,9 @@ def writer_pairs(
         kinds += [np.ones(a.size, bool), np.zeros(genuine.size * forged.size, bool)]
     if not firsts:
         raise BadData("development data", "no signatory with two genuine signatures and a forgery")
-    return np.concatenate(firsts), np.concatenate(seconds), np.concatenate(kinds)
+    first = np.concatenate(firsts)
+    of_set = np.array(frames.set_names())[frames.signatory[first]]
+    return WriterPairs(first, np.concatenate(seconds), np.concatenate(kinds), of_set)
 
 
 def _standard(values: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -54,7 +54,7 @@ def test_a_writer_is_thinned_to_so_many_of_each_kind() -> None:
 
 def test_pairs_stay_within_a_writer_and_start_from_a_genuine_signature() -> None:
     frames = numbered(["a/1", "a/2"], genuine=3, forged=2)
-    first, second, is_genuine = writer_pairs(frames)
+    first, second, is_genuine, _set_name = writer_pairs(frames)
     assert len(first) == 2 * (3 + 3 * 2)
     assert frames.is_genuine[first].all()
     np.testing.assert_array_equal(frames.is_genuine[second], is_genuine)
@@ -86,6 +86,21 @@ def test_sets_count_alike_whatever_their_size(monkeypatch: pytest.MonkeyPatch) -
     alike = frames.is_genuine[:, None] & frames.is_genuine[None]
     alike[15:, 15:] = ~alike[15:, 15:]
     assert error_where(Judged(frames, close_when(alike)), monkeypatch) == pytest.approx(0.5, abs=0.2)
+
+
+def test_likeness_counts_for_as_much_as_it_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A distance that is noise does not hide a likeness that tells all apart."""
+    frames = numbered(["a/1", "a/2"])
+    rng = np.random.Generator(np.random.PCG64(1))
+    alike = frames.is_genuine[:, None] & frames.is_genuine[None]
+
+    def compared(_twin: Twin, _encoded: object, first: NDArray[np.int64], second: NDArray[np.int64]) -> Alike:
+        noise = torch.from_numpy(rng.random(len(first)))
+        return Alike(noise, torch.from_numpy(-close_when(alike)[first, second]))
+
+    monkeypatch.setattr(development, "embed_frames", lambda *_a, **_k: None)
+    monkeypatch.setattr(development, "compare_rows", compared)
+    assert development_error(tiny_twin(), frames, device=CPU) == 0.0
 
 
 def test_an_untrained_network_is_measured() -> None:
