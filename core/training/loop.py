@@ -8,7 +8,7 @@ import json
 import math
 import time
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Generic, NotRequired, TypedDict, Unpack
 
@@ -20,7 +20,7 @@ from core.data.augment import Augment, Variation
 from core.data.batches import Batches
 from core.data.frames import FrameSet
 from core.errors import BadData
-from core.image.frame import FRAME_SIZE
+from core.image.frame import FRAME_SIZE, PREPROCESSING_VERSION
 from core.net.losses import balanced_mean, binary, contrastive
 from core.net.twin import Network, Twin, channels_last, chosen, euclidean
 from core.progress import Report, Tick, silent
@@ -148,7 +148,7 @@ class Loop(ABC, Generic[Network]):
         """Where the network lies as the made-up writers left it; the name tells all that decided it."""
         decided = self.config.model_dump(mode="json", exclude=AFTER_MADE_UP)
         shapes = {key: list(value.shape) for key, value in self.network.state_dict().items()}
-        text = json.dumps([decided, shapes], sort_keys=True)
+        text = json.dumps([decided, shapes, asdict(Variation()), PREPROCESSING_VERSION], sort_keys=True)
         digest = hashlib.sha256(text.encode()).hexdigest()[:16]
         return (self.shared or self.folder) / f"after-made-up-{digest}.safetensors"
 
