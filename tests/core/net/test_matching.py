@@ -124,37 +124,3 @@ def test_more_alike_is_a_larger_logit(matching: Matching) -> None:
     same, other = float(matching(a, a)), float(matching(a, b))
     assert same > other
     assert same == pytest.approx(8.0 * float(matching.similarity(a, a)) - 4.0, abs=1e-5)
-
-
-def test_the_reading_adds_nothing_before_it_has_learnt(matching: Matching) -> None:
-    a, b = random_encoded(3, seed=1), random_encoded(3, seed=2)
-    plain = matching.scale * matching.similarity(a, b) + matching.offset
-    assert torch.allclose(matching(a, b), plain, atol=1e-5)
-
-
-def test_the_maps_say_where_a_stroke_went(matching: Matching) -> None:
-    """A cell that was found two rows down and three columns left says so, in parts of the window's reach."""
-    there, back = matching._both_ways(one_cell(4, 10), one_cell(6, 7))
-    likeness, is_own, _own, _other, down, across = there.maps[0, :, 4, 10]
-    assert float(likeness) == pytest.approx(1.0, abs=1e-5)
-    assert float(is_own) == 1.0
-    assert float(down) == pytest.approx(2 / DOWN, abs=1e-5)
-    assert float(across) == pytest.approx(-3 / ACROSS, abs=1e-5)
-    assert back.maps[0, 4:, 6, 7].tolist() == pytest.approx([-2 / DOWN, 3 / ACROSS], abs=1e-5)
-
-
-def test_the_maps_are_blank_where_there_is_no_ink_of_ones_own(matching: Matching) -> None:
-    there, _ = matching._both_ways(one_cell(4, 10), one_cell(6, 7))
-    elsewhere = torch.ones(ROWS, COLUMNS, dtype=torch.bool)
-    elsewhere[4, 10] = False
-    assert not there.maps[0][[0, 1, 2, 4, 5]][:, elsewhere].any()
-
-
-def test_what_the_reading_has_learnt_is_symmetric(matching: Matching) -> None:
-    torch.manual_seed(3)
-    torch.nn.init.normal_(matching.reading.logit.weight)
-    matching.eval()
-    a, b = random_encoded(4, seed=1), random_encoded(4, seed=2)
-    plain = matching.scale * matching.similarity(a, b) + matching.offset
-    assert torch.allclose(matching(a, b), matching(b, a), atol=1e-4)
-    assert not torch.allclose(matching(a, b), plain, atol=1e-2)
