@@ -112,8 +112,8 @@ class Loop(ABC, Generic[Network]):
         self.folder.mkdir(parents=True, exist_ok=True)
         if self._last.is_file():
             self._resume()
-        elif self._has_only_made_up(self.config.made_up_steps) and self._after_made_up.is_file():
-            self._restore(self._after_made_up)
+        elif (start := self._after_made_up) and start.is_file():
+            self._restore(start)
         started = time.monotonic() - self.progress.seconds
         losses: list[float] = []
         while self.progress.step < self.config.steps and not self._has_stalled():
@@ -127,34 +127,36 @@ class Loop(ABC, Generic[Network]):
                 losses = []
             elif self.progress.step % self.config.check_every == 0:
                 self._save(self._last)
-            if self.shared and self.progress.step == self.config.made_up_steps:
-                self.shared.mkdir(parents=True, exist_ok=True)
-                self._save(self._after_made_up)
+            if self.progress.step == self._made_up_steps and (start := self._after_made_up):
+                start.parent.mkdir(parents=True, exist_ok=True)
+                self._save(start)
         return self._best()
 
     def _is_due(self) -> bool:
         """Tell whether to measure now: not before the network has met a real writer."""
         step, config = self.progress.step, self.config
-        if step == config.steps:
-            return True
-        return step % config.check_every == 0 and not self._has_only_made_up(step)
+        return step == config.steps or (step % config.check_every == 0 and step > self._made_up_steps)
 
     @property
     def _last(self) -> Path:
         return self.folder / "last.safetensors"
 
     @property
-    def _after_made_up(self) -> Path:
-        """Where the network lies as the made-up writers left it; the name tells all that decided it."""
+    def _made_up_steps(self) -> int:
+        """How many steps at the start are on made-up writers alone: none where there are no such writers."""
+        return self.config.made_up_steps if len(self._sources) > 1 else 0
+
+    @property
+    def _after_made_up(self) -> Path | None:
+        """Where the network lies as the made-up writers left it, for others too; the name tells all that
+        decided it.
+        """
+        if self.shared is None or not self._made_up_steps:
+            return None
         decided = self.config.model_dump(mode="json", exclude=AFTER_MADE_UP)
         shapes = {key: list(value.shape) for key, value in self.network.state_dict().items()}
         text = json.dumps([decided, shapes, asdict(Variation()), PREPROCESSING_VERSION], sort_keys=True)
-        digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-        return (self.shared or self.folder) / f"after-made-up-{digest}.safetensors"
-
-    def _has_only_made_up(self, step: int) -> bool:
-        """Tell whether all steps up to this one were on made-up writers alone."""
-        return 0 < step <= self.config.made_up_steps
+        return self.shared / f"after-made-up-{hashlib.sha256(text.encode()).hexdigest()[:16]}.safetensors"
 
     def _resume(self) -> None:
         """Go on from the last checkpoint; raises BadData where it belongs to another training."""
@@ -202,7 +204,7 @@ class Loop(ABC, Generic[Network]):
 
     def _source(self, step: int, rng: np.random.Generator) -> tuple[FrameSet, Batches]:
         """Made-up writers first, then a share of them among the real ones."""
-        is_made_up = step < self.config.made_up_steps or rng.random() < self.config.made_up_share
+        is_made_up = step < self._made_up_steps or rng.random() < self.config.made_up_share
         return self._sources[-1] if is_made_up else self._sources[0]
 
     def _set_rate(self, step: int) -> None:
@@ -211,7 +213,7 @@ class Loop(ABC, Generic[Network]):
         """
         config = self.config
         warm = min(1.0, (step + 1) / max(1, config.warm_up_steps))
-        falling = max(0, step - config.made_up_steps) / max(1, config.steps - config.made_up_steps)
+        falling = max(0, step - self._made_up_steps) / max(1, config.steps - self._made_up_steps)
         cosine = 0.5 * (1.0 + math.cos(math.pi * falling))
         for group in self.optimiser.param_groups:
             group["lr"] = config.learning_rate * warm * (0.02 + 0.98 * cosine)
@@ -255,7 +257,7 @@ class Loop(ABC, Generic[Network]):
         return best
 
     def _has_stalled(self) -> bool:
-        past = self.progress.step - max(self.progress.best_step, self.config.made_up_steps)
+        past = self.progress.step - max(self.progress.best_step, self._made_up_steps)
         return past >= self.config.patience * self.config.check_every
 
     def _tick(self, losses: list[float]) -> Tick:

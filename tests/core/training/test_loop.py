@@ -201,6 +201,18 @@ def test_another_recipe_does_not_take_up_what_was_learnt_of_made_up_writers(tmp_
     assert len(list(shared.glob("after-made-up-*.safetensors"))) == 2
 
 
+def test_without_made_up_writers_nothing_is_shared_and_every_check_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has learnt from real writers must not start another fold, which may be tested on them."""
+    errors_in_turn([0.5] * 4, monkeypatch)
+    shared = tmp_path / "shared"
+    run = training(tmp_path / "one", shared=shared, steps=4, check_every=1, made_up_steps=2)
+    run.run()
+    assert [row["step"] for row in run.progress.curve] == [1, 2, 3, 4]
+    assert not shared.exists()
+
+
 def partly_made_up(folder: Path, *, shared: Path | None = None, **changes: Any) -> Training:
     """Return a training of two steps on made-up writers and three on others."""
     usual: dict[str, Any] = {"steps": 5, "check_every": 5, "made_up_steps": 2}
