@@ -266,16 +266,15 @@ def folds(
 ) -> None:
     """Measure fold-trained models together, so that every writer of every set is tested once."""
     from core.training.evaluate import DESK_SPECIMENS, seeds_of
-    from core.training.folds import evaluate_folds
+    from core.training.folds import evaluate_folds, left_out
     from core.training.provenance import provenance
 
-    where, numbers = _device(device), sorted(set(specimens)) if specimens else list(DESK_SPECIMENS)
-    found, cards = evaluate_folds(
-        model, _data(data), device=where, specimens=numbers, cache=cache, report=_show
-    )  # fmt: skip
+    folders, where = _data(data), _device(device)
+    counts = sorted(set(specimens)) if specimens else list(DESK_SPECIMENS)
+    found, cards = evaluate_folds(model, folders, device=where, specimens=counts, cache=cache, report=_show)
     _say("")
-    made = provenance(*cards, device=where, seeds=seeds_of(numbers))
-    _results(json_file, made, [figure.model_dump() for figure in found], notes=[])
+    made = provenance(*cards, device=where, seeds=seeds_of(counts))
+    _results(json_file, made, [figure.model_dump() for figure in found], notes=left_out(cards))
 
 
 @app.command()

@@ -19,6 +19,7 @@ LITERATURE_TEST = {
     "cedar": range(45, 56),
 }
 """The literature's test writers (protocols.md), and eleven writers of CEDAR held out beside them."""
+FOLDS = 5
 DEVELOPMENT_SHARE = 0.18
 SPLIT_SEED = 1993
 
@@ -48,7 +49,7 @@ def literature_split(frames: FrameSet, *, share: float = DEVELOPMENT_SHARE) -> S
     return Split(tuple(w for w in rest if w not in set(development)), development, test)
 
 
-def fold_split(frames: FrameSet, *, fold: int, folds: int = 5, share: float = DEVELOPMENT_SHARE) -> Split:
+def fold_split(frames: FrameSet, *, fold: int, folds: int = FOLDS, share: float = DEVELOPMENT_SHARE) -> Split:
     """Hold out a seeded fifth of the writers of every set: fold 0 to 4 together test every writer once."""
     if not 0 <= fold < folds:
         raise BadData("split", f"fold {fold} of {folds}")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import torch
 
+from core.data.split import FOLDS
 from core.errors import BadData
 from core.net.checkpoint import Figure, ModelCard, load_model
 from core.progress import Report, silent
@@ -51,6 +52,12 @@ def evaluate_folds(
         parts.append(Part(_numbered(measured, frames.writers, known), judgement_of(card)))
         cards.append(card)
     return pooled_figures(parts, specimens=specimens), cards
+
+
+def left_out(cards: Sequence[ModelCard]) -> list[str]:
+    """Say which folds have no model among these, so that their writers were not tested."""
+    missing = sorted(set(range(FOLDS)) - {int(str(card.recipe["fold"])) for card in cards})
+    return [f"fold {fold}: its writers are not tested, since its model was not given" for fold in missing]
 
 
 def _require_fold(card: ModelCard, config: TrainingConfig, earlier: Sequence[ModelCard]) -> None:

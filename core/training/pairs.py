@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,15 +38,19 @@ def batch_pairs(signatory: Tensor, is_genuine: Tensor) -> Pairs:
     return Pairs(first, second, is_genuine[second].float())
 
 
+def batches_in_order(frames: FrameSet, *, device: torch.device) -> Iterator[Tensor]:
+    """Yield every frame of a set, (up to EMBED_AT_ONCE, 1, H, W) of 0 and 1 at a time, on the device."""
+    for start in range(0, len(frames.packed), EMBED_AT_ONCE):
+        rows = np.arange(start, min(start + EMBED_AT_ONCE, len(frames.packed)))
+        yield torch.from_numpy(frames.frames(rows)).to(device).float()
+
+
 def embed_frames(twin: Twin, frames: FrameSet, *, device: torch.device) -> Encoded:
     """Embed every frame of a set, in order; the network is left in evaluation mode."""
     twin.eval()
-    parts = []
     with torch.inference_mode():
-        for start in range(0, len(frames.packed), EMBED_AT_ONCE):
-            rows = np.arange(start, min(start + EMBED_AT_ONCE, len(frames.packed)))
-            batch = torch.from_numpy(frames.frames(rows)).to(device).float()
-            parts.append(Encoded(*(part.cpu() for part in twin.encode(batch))))
+        batches = batches_in_order(frames, device=device)
+        parts = [Encoded(*(part.cpu() for part in twin.encode(batch))) for batch in batches]
     return Encoded(
         torch.cat([part.vector for part in parts]),
         torch.cat([part.local for part in parts]).half(),

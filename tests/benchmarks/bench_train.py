@@ -1,23 +1,20 @@
-"""How many signatures a second does the network learn from, and what share is that of what this machine's
-matrix units do on the same layers?
+"""How many signatures a second does the network learn from, and what share is that of what this machine
+does on the same layers?
 
 The layers' matrix products alone, forward and twice backward, are timed on blocks that fit the cache: no
-training can be faster. The share is that time over the time of a whole step: drawing, variation, both
-branches, losses, gradients and the optimiser.
+training can be faster. The share is that time, in the faster of the two formats, over the time of a whole
+step: drawing, variation, both branches, losses, gradients and the optimiser.
 """
 
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
 
 from core.data.made_up import made_up_frames
-from core.image.frame import FRAME_SIZE
-from core.net.encoder import Encoder
+from core.net.cost import Product, products
 from core.training.arena import keep_memory
 from core.training.config import TrainingConfig
 from core.training.loop import Training, uses_bf16
@@ -29,15 +26,6 @@ ROWS = 2048
 """Rows of a block: its factors and product stay in the cache."""
 LEAST_SHARE = 0.4
 CPU = torch.device("cpu")
-
-
-@dataclass(frozen=True)
-class Product:
-    """One layer as a matrix product for one frame: rows x inner by inner x columns."""
-
-    rows: int
-    inner: int
-    columns: int
 
 
 def run() -> list[Figure]:
@@ -56,36 +44,13 @@ def run() -> list[Figure]:
         for name, dtype in (("bf16", torch.bfloat16), ("fp32", torch.float32))
     }
     used = "bf16" if uses_bf16(CPU) else "fp32"
+    share = min(alone.values()) / step_ms
     return [
         Figure(f"signatures learnt from a second, in {used}", 1000.0 * images / step_ms, "/s"),
         *(Figure(f"a step's matrix products alone, {name}", ms, "ms") for name, ms in alone.items()),
         Figure(f"a step of {images} signatures, in {used}", step_ms, "ms"),
-        Figure(
-            "training's share of the matrix units' throughput, bf16",
-            alone["bf16"] / step_ms, "", LEAST_SHARE, at_least=True,
-        ),
-        Figure("training's share of the matrix units' throughput, fp32", alone["fp32"] / step_ms, ""),
-    ]  # fmt: skip
-
-
-def products(encoder: Encoder) -> list[Product]:
-    """Return the matrix product that each layer is, found by running one frame."""
-    found: list[Product] = []
-
-    def see(layer: nn.Module, _given: tuple[Tensor, ...], made: Tensor) -> None:
-        if isinstance(layer, nn.Conv2d):
-            inner = layer.in_channels * layer.kernel_size[0] * layer.kernel_size[1]
-            found.append(Product(made.shape[2] * made.shape[3], inner, layer.out_channels))
-        elif isinstance(layer, nn.Linear):
-            found.append(Product(1, layer.in_features, layer.out_features))
-
-    hooks = [layer.register_forward_hook(see) for layer in encoder.modules()]
-    encoder.eval()
-    with torch.inference_mode():
-        encoder(torch.zeros(1, 1, FRAME_SIZE.height, FRAME_SIZE.width))
-    for hook in hooks:
-        hook.remove()
-    return found
+        Figure("training's share of the machine's throughput", share, "", LEAST_SHARE, at_least=True),
+    ]
 
 
 def product_ms(product: Product, dtype: torch.dtype) -> float:

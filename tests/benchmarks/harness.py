@@ -82,11 +82,35 @@ def _milliseconds(work: Callable[[], object]) -> float:
 def peak_memory_mb() -> float:
     """Return the most memory (resident, in MB of 10^6 bytes) that this process has held so far."""
     if sys.platform == "win32":
-        raise NotImplementedError("peak memory is read on Linux and macOS only")
+        return _peak_on_windows() / 1e6
     import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak * (1 if sys.platform == "darwin" else 1024) / 1e6
+
+
+def _peak_on_windows() -> int:
+    """Return PeakWorkingSetSize of PROCESS_MEMORY_COUNTERS, in bytes, of this process."""
+    import ctypes
+    from ctypes import wintypes
+
+    class Counters(ctypes.Structure):
+        _fields_ = (
+            ("size", wintypes.DWORD),
+            ("page_faults", wintypes.DWORD),
+            ("peak", ctypes.c_size_t),
+            ("others", ctypes.c_size_t * 7),
+        )
+
+    windows = vars(ctypes)["WinDLL"]
+    kernel, counters = windows("kernel32"), Counters()
+    kernel.GetCurrentProcess.restype = wintypes.HANDLE
+    ask = kernel.K32GetProcessMemoryInfo
+    ask.argtypes = (wintypes.HANDLE, ctypes.POINTER(Counters), wintypes.DWORD)
+    counters.size = ctypes.sizeof(Counters)
+    if not ask(kernel.GetCurrentProcess(), ctypes.byref(counters), counters.size):
+        raise OSError("Windows did not tell how much memory this process has held")
+    return int(counters.peak)
 
 
 def machine() -> dict[str, object]:

@@ -15,7 +15,7 @@ from torch import nn
 
 from core.data.frames import FrameSet
 from core.progress import Report, Tick, silent
-from core.training.pairs import EMBED_AT_ONCE
+from core.training.pairs import batches_in_order
 from core.training.trials import Signatory, compared_signatories
 
 Vectors = NDArray[np.float32]
@@ -27,13 +27,9 @@ Describe = Callable[[FrameSet], Vectors]
 def embedded(network: nn.Module, frames: FrameSet, *, device: torch.device) -> Vectors:
     """Embed every frame of a set, in order; the network is left in evaluation mode."""
     network.eval()
-    parts = []
     with torch.inference_mode():
-        for start in range(0, len(frames.packed), EMBED_AT_ONCE):
-            rows = np.arange(start, min(start + EMBED_AT_ONCE, len(frames.packed)))
-            batch = torch.from_numpy(frames.frames(rows)).to(device).float()
-            parts.append(network(batch).float().cpu().numpy())
-    return np.concatenate(parts)
+        batches = batches_in_order(frames, device=device)
+        return np.concatenate([network(batch).float().cpu().numpy() for batch in batches])
 
 
 def distances(vectors: Vectors, first: Rows, second: Rows) -> NDArray[np.float32]:

@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from core.image.frame import FRAME_SIZE
-from core.net.cost import multiply_adds, parameters
+from core.net.cost import Product, multiply_adds, parameters, products
 
 
 def test_a_small_network_is_counted() -> None:
@@ -19,6 +19,7 @@ def test_a_small_network_is_counted() -> None:
         nn.Linear(6, 5),
     ).train()
     assert parameters(network) == (36 + 4) + (12 + 6) + (30 + 5)
+    assert products(network) == [Product(pixels, 9, 4), Product(pixels, 2, 6), Product(1, 6, 5)]
     assert multiply_adds(network) == pixels * (36 + 12) + 30
     assert network.training
     assert all(not layer._forward_hooks for layer in network.modules())

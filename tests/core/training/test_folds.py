@@ -14,7 +14,7 @@ from core.net.checkpoint import Cut, Figure, ModelCard, save_model
 from core.training import folds as folds_module
 from core.training.evaluate import Part, figures_of, pooled_figures
 from core.training.fitting import judgement_of
-from core.training.folds import evaluate_folds
+from core.training.folds import evaluate_folds, left_out
 from core.training.trials import Signatory
 from tests.core.data.builders import numbered
 from tests.core.training.builders import CPU, card, likeness, recipe, tiny_twin
@@ -102,6 +102,7 @@ def test_a_writers_number_is_one_in_all_folds(
     _, cards = evaluate_folds([model(tmp_path, 0), model(tmp_path, 1)], [tmp_path], device=CPU)
     assert seen == [0, 1, 2, 3]
     assert len(cards) == len(collection) == 2
+    assert [note.split(":")[0] for note in left_out(cards)] == ["fold 2", "fold 3", "fold 4"]
 
 
 def test_what_is_no_fold_is_refused(tmp_path: Path, collection: list[FrameSet]) -> None:
