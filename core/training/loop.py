@@ -19,6 +19,7 @@ from torch import Tensor
 from core.data.augment import Augment, Variation
 from core.data.batches import Batches
 from core.data.frames import FrameSet
+from core.data.synthetic.writer import GENERATOR_VERSION
 from core.errors import BadData
 from core.image.frame import FRAME_SIZE, PREPROCESSING_VERSION
 from core.net.losses import balanced_mean, binary, contrastive
@@ -155,7 +156,8 @@ class Loop(ABC, Generic[Network]):
             return None
         decided = self.config.model_dump(mode="json", exclude=AFTER_MADE_UP)
         shapes = {key: list(value.shape) for key, value in self.network.state_dict().items()}
-        text = json.dumps([decided, shapes, asdict(Variation()), PREPROCESSING_VERSION], sort_keys=True)
+        versions = [GENERATOR_VERSION, PREPROCESSING_VERSION]
+        text = json.dumps([decided, shapes, asdict(Variation()), *versions], sort_keys=True)
         return self.shared / f"after-made-up-{hashlib.sha256(text.encode()).hexdigest()[:16]}.safetensors"
 
     def _resume(self) -> None:

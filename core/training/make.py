@@ -17,6 +17,7 @@ from core.data.corpus import find_signatures
 from core.data.frames import FrameSet, joined, kept_frames, load_frames, save_frames
 from core.data.made_up import made_up_frames, recorded_frames
 from core.data.split import Split, cross_split, fold_split, literature_split, random_split
+from core.data.synthetic.writer import GENERATOR_VERSION
 from core.errors import BadData
 from core.image.frame import PREPROCESSING_VERSION
 from core.net.checkpoint import ModelCard, save_model
@@ -163,7 +164,7 @@ def made_up_writers(config: Course, *, work: Path, report: Report = silent) -> F
     """Return the made-up writers that a training learns from, made once and kept in `work`; none if none."""
     if not config.learns_from_made_up:
         return None
-    path = work / f"made-up-{config.made_up_writers}-{PREPROCESSING_VERSION}.safetensors"
+    path = work / f"made-up-{config.made_up_writers}-{GENERATOR_VERSION}-{PREPROCESSING_VERSION}.safetensors"
     if path.is_file():
         return load_frames(path)
     frames = made_up_frames(range(config.made_up_writers), report=report)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.app.small_desk import Bench as SmallBench
-
-pytestmark = pytest.mark.usefixtures("qtbot")
 
 
 @pytest.fixture
@@ -22,5 +20,5 @@ def holder(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def small_bench() -> SmallBench:
+def small_bench(qapp: QApplication) -> SmallBench:  # noqa: ARG001 # icons and keys need one
     return SmallBench()

@@ -57,7 +57,7 @@ def draw_hand(rng: np.random.Generator) -> Hand:
         speed_mm_s=float(np.exp(rng.normal(np.log(70.0), 0.45))),
         flying=float(rng.beta(2.0, 1.4)),
         tremor_mm=float(rng.gamma(0.8, 0.025)),
-        unsteadiness=float(np.exp(rng.normal(0.24, 0.23))),
+        unsteadiness=float(np.exp(rng.normal(0.42, 0.30))),
     )
 
 
@@ -70,7 +70,7 @@ def upright(hand: Hand) -> Hand:
         arch=0.5 * hand.arch,
         shrink=0.4 * hand.shrink,
         neglect=0.5 * hand.neglect,
-        unsteadiness=0.75 * hand.unsteadiness,
+        unsteadiness=0.62 * hand.unsteadiness,
     )
 
 

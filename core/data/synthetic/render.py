@@ -29,7 +29,7 @@ def render_mask(
     border_px: int = 4,
 ) -> NDArray[np.bool_]:
     """Return the ink, cropped to it with a small border; `pen_mm` is drawn where it is not given."""
-    pen_mm = float(rng.uniform(0.3, 0.75)) if pen_mm is None else pen_mm
+    pen_mm = float(np.exp(rng.normal(np.log(0.31), 0.37))) if pen_mm is None else pen_mm
     contrast = float(rng.uniform(0.2, 0.9))  # how much pressure widens the line
     scale = dpi / MM_PER_INCH
     points = np.concatenate(strokes)[:, :2] * scale

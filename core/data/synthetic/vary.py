@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.data.synthetic.skeleton import Index, Points, Skeleton, means_by
 
@@ -44,13 +45,22 @@ def jitter_glyphs(skeleton: Skeleton, *, rng: np.random.Generator, shape: float,
     """Resize each glyph a little about its centre, and let places drift along each word."""
     count = skeleton.glyph_count
     centres = means_by(skeleton.points, skeleton.glyph)
-    resize = np.exp(rng.normal(0.0, shape, (count, 2)))
+    resize = np.exp(shape * _freedom(skeleton)[:, None] * rng.normal(0.0, 1.0, (count, 2)))
     drift = np.cumsum(rng.normal(0.0, place_mm, (count, 2)), axis=0)
     drift -= drift.mean(axis=0)
     word_shift = rng.normal(0.0, 1.6 * place_mm, (skeleton.word_count, 2))
     glyph = skeleton.glyph
     around = (skeleton.points - centres[glyph]) * resize[glyph]
     return centres[glyph] + around + drift[glyph] * [1.0, 0.5] + word_shift[skeleton.word]
+
+
+def _freedom(skeleton: Skeleton) -> NDArray[np.float64]:
+    """Return (G,), from 1 to 2.5: what is longer than other glyphs, a flourish above all, varies more."""
+    centres = means_by(skeleton.points, skeleton.glyph)
+    reach = np.abs(skeleton.points - centres[skeleton.glyph]).max(axis=1)
+    extent = np.zeros(skeleton.glyph_count)
+    np.maximum.at(extent, skeleton.glyph, reach)
+    return np.clip(np.sqrt(extent / max(1e-6, float(np.median(extent)))), 1.0, 2.5)
 
 
 def vary(skeleton: Skeleton, *, rng: np.random.Generator, amount: float, size_mm: float) -> Skeleton:

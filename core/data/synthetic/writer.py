@@ -16,6 +16,8 @@ from core.data.synthetic.strokes import Motion, Strokes, trace
 from core.data.synthetic.text import Script, Text, draw_text
 from core.data.synthetic.vary import vary
 
+GENERATOR_VERSION = 2
+"""Rises whenever a seed gives other signatures than before."""
 FORGERS = 5
 
 
@@ -42,7 +44,7 @@ class Writer:
         signature; drawn around 0.5 where it is not given.
         """
         rng = generator(self.seed, "forged", k)
-        skill = float(rng.beta(2.2, 2.2)) if skill is None else skill
+        skill = float(rng.beta(2.2, 2.8)) if skill is None else skill
         skeleton, motion = imitate(
             self.skeleton, self._forger(k % FORGERS), model=self.hand, skill=skill, rng=rng
         )
