@@ -198,18 +198,20 @@ class Lane(QObject):
 
 
 class Lanes(QObject):
-    """The two lanes of the desk: one owns the model, one the store."""
+    """The lanes of the desk: one owns the model, one the store, and one is for what takes long."""
 
     stopping = Signal()  # the last moment to submit what must still be written
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.inference = Lane("inference", self)
+        # Measuring, checking, embedding anew: no verification waits behind these.
+        self.learning = Lane("learning", self)
         # What waits there a person has done already: a decision made before Ctrl+Q is kept.
         self.store = Lane("store", self, finishes=True)
 
     def stop(self, timeout_ms: int = 5000) -> bool:
-        """Stop both; False where one would not end in time."""
+        """Stop all; False where one would not end in time."""
         self.stopping.emit()
-        ended = [lane.stop(timeout_ms) for lane in (self.inference, self.store)]
+        ended = [lane.stop(timeout_ms) for lane in (self.learning, self.inference, self.store)]
         return all(ended)

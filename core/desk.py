@@ -54,7 +54,9 @@ class Judge(Protocol):
 
     def examine_many(self, pages: Sequence[Page], report: Report = ...) -> list[Examined]: ...
 
-    def compare(self, presented: Examined, specimens: Sequence[Reference]) -> Comparison: ...
+    def compare(
+        self, presented: Examined, specimens: Sequence[Reference], *, amount: float | None = None
+    ) -> Comparison: ...
 
     def prepare(self, specimens: Sequence[Reference]) -> None: ...
 
@@ -124,14 +126,24 @@ class Desk:
         means = self.verifier.distances(references).sum(axis=1) / (len(references) - 1)
         return {reference.specimen_id: float(mean) for reference, mean in zip(references, means, strict=True)}
 
-    def verify(self, signatory_id: int, presented: Examined, report: Report = silent) -> VerificationRecord:
-        """Compare a presented signature with the specimens and record it; raises UnfitScan, NoSpecimens."""
+    def verify(
+        self,
+        signatory_id: int,
+        presented: Examined,
+        report: Report = silent,
+        *,
+        amount: float | None = None,
+    ) -> VerificationRecord:
+        """Compare a presented signature with the specimens and record it; raises UnfitScan, NoSpecimens.
+
+        amount is the item's, where the bank's policy has bands.
+        """
         _refuse_unfit(presented)
         references = self.references(signatory_id, report)
         if not references:
             raise NoSpecimens(f"signatory {signatory_id}")
-        comparison = self.verifier.compare(presented, references)
-        new = _new_verification(presented.page, comparison, self.verifier.thresholds)
+        comparison = self.verifier.compare(presented, references, amount=amount)
+        new = _new_verification(presented.page, comparison)
         return self.bank.record_verification(signatory_id, new)
 
     def decide(
@@ -264,7 +276,7 @@ def _refuse_unfit(scan: Examined) -> tuple[Shape, NDArray[np.float32], Embedding
     return scan.shape, scan.frame, scan.embedding
 
 
-def _new_verification(page: Page, comparison: Comparison, thresholds: Thresholds) -> NewVerification:
+def _new_verification(page: Page, comparison: Comparison) -> NewVerification:
     return NewVerification(
         page=page,
         distances=comparison.distances,
@@ -276,7 +288,7 @@ def _new_verification(page: Page, comparison: Comparison, thresholds: Thresholds
         findings=comparison.findings,
         model_digest=comparison.model_digest,
         milliseconds=comparison.milliseconds,
-        **asdict(thresholds),
+        **asdict(comparison.thresholds),
     )
 
 

@@ -121,6 +121,9 @@ class RecordProblem(StrEnum):
     DUPLICATE = "duplicate"
     EMPTY_FIELD = "empty_field"
     WITHDRAWN = "withdrawn"
+    IN_USE = "in_use"
+    NOT_IN_USE = "not_in_use"
+    INCOMPLETE = "incomplete"
 
 
 class RefusedRecord(SpecimenError):
@@ -140,3 +143,18 @@ class BadData(SpecimenError):
         super().__init__(f"{where}: {why}")
         self.where = where
         self.why = why
+
+
+class NothingToRollBack(SpecimenError):
+    """There is no model or calibration that served before the one in use."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing served before the model in use")
+
+
+class RefusedChallenger(SpecimenError):
+    """A model that should not be activated: why, in the words of `core.learning.gate.Refusal`."""
+
+    def __init__(self, refusals: tuple[str, ...]) -> None:
+        super().__init__(f"the challenger is refused: {'; '.join(refusals)}")
+        self.refusals = refusals

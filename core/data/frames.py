@@ -97,6 +97,12 @@ def joined(sets: Sequence[FrameSet]) -> FrameSet:
     )
 
 
+def unpacked(packed: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return one packed frame as the network takes it, (1, H, W) of 0 and 1."""
+    bits = np.unpackbits(packed).reshape(1, FRAME_SIZE.height, FRAME_SIZE.width)
+    return bits.astype(np.float32)
+
+
 def shape_row(shape: Shape) -> NDArray[np.float32]:
     """Return a shape as one row of `FrameSet.shapes`."""
     return np.array([UNKNOWN_MM if value is None else value for value in astuple(shape)], np.float32)

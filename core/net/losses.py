@@ -16,6 +16,9 @@ from torch.nn import functional as F
 MARGIN = 1.0
 """Distance beyond which a forgery costs nothing, on the unit sphere, where distances run from 0 to 2."""
 
+STEEPNESS = 8.0
+"""How fast the odds of "same signatory" fall with distance, where a distance is read as a logit."""
+
 
 def contrastive(distance: Tensor, is_genuine: Tensor, *, margin: float = MARGIN) -> Tensor:
     """Contrastive loss of P pairs, (P,): Hadsell, Chopra & LeCun 2006, equation 4, without its factor 1/2.
@@ -40,6 +43,11 @@ def balanced_mean(loss: Tensor, is_genuine: Tensor, *, weight: Tensor | None = N
 def binary(logit: Tensor, is_genuine: Tensor) -> Tensor:
     """Binary cross-entropy of P pairs, (P,), from the logit of "same signatory"."""
     return F.binary_cross_entropy_with_logits(logit, is_genuine, reduction="none")
+
+
+def nearness(distance: Tensor, *, margin: float = MARGIN) -> Tensor:
+    """Return the logit of "same signatory" that a distance stands for, (P,): even odds at half the margin."""
+    return STEEPNESS * (0.5 * margin - distance)
 
 
 def triplet(vector: Tensor, signatory: Tensor, is_genuine: Tensor, *, margin: float) -> Tensor:

@@ -20,6 +20,8 @@ BOOTSTRAP_SEED = 0
 BINS = 2048
 """Thresholds tried for each draw's EER, at quantiles of the scores."""
 
+MOST_KEPT = 2000
+
 
 class Interval(NamedTuple):
     """A figure with its 95 % interval."""
@@ -106,6 +108,13 @@ def cllr_interval(llr: Scored, *, draws: int = DRAWS, seed: int = BOOTSTRAP_SEED
     cost = np.where(llr.is_genuine, np.logaddexp(0, -natural), np.logaddexp(0, natural)) / np.log(2.0)
     sides = [_mean(cost[side], owner[side], weights) for side in (llr.is_genuine, ~llr.is_genuine)]
     return _interval(cllr(llr.genuine, llr.forged), (sides[0] + sides[1]) / 2.0)
+
+
+def evenly(scores: NDArray[np.float64], *, most: int = MOST_KEPT) -> tuple[float, ...]:
+    """Return at most so many of the scores, sorted and evenly chosen, for a picture of how they lie."""
+    ordered = np.sort(scores)
+    step = max(1, -(-ordered.size // most))
+    return tuple(round(float(score), 3) for score in ordered[::step])
 
 
 def _weights(

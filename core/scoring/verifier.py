@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.errors import ModelProblem, NoSpecimens, SpecimenError, UnfitScan, UnusableModel
+from core.errors import ModelProblem, NoSpecimens, UnfitScan, UnusableModel
 from core.image.frame import FRAME_SIZE, Frame, frame_ink
 from core.image.ink import Ink, find_ink
 from core.image.page import Page
@@ -28,6 +28,8 @@ from core.net.twin import Twin, chosen
 from core.progress import Report, Tick, silent
 from core.scoring.calibrate import bounded, calibration_for, raw_score
 from core.scoring.evidence import Alikeness, evidence, form_of
+from core.scoring.policy import BankCalibration, calibration_of
+from core.scoring.steadiness import FEWEST, own_llrs
 from core.scoring.verdict import Reason, Thresholds, Verdict, advise, reasons_for
 from core.spread import spread
 
@@ -69,7 +71,8 @@ class Comparison:
     """What came out: distances by specimen id (Euclidean, 0 to 2), and what they amount to.
 
     score is the fused evidence in log10 units, llr the same within the bounds of its calibration data;
-    larger is more genuine in both. milliseconds is the time of the comparison alone.
+    larger is more genuine in both. thresholds are those that the verdict was given by. milliseconds is the
+    time of the comparison alone.
     """
 
     distances: dict[int, float]
@@ -77,6 +80,7 @@ class Comparison:
     score: float
     llr: float
     verdict: Verdict
+    thresholds: Thresholds
     reasons: tuple[Reason, ...]
     findings: tuple[Finding, ...]
     model_digest: str
@@ -84,25 +88,37 @@ class Comparison:
 
 
 class Verifier:
-    """One network with its card, ready to judge."""
+    """One network with its card, ready to judge: by a bank's own calibration, or else by its card's."""
 
-    def __init__(self, twin: Twin, card: ModelCard, *, device: torch.device) -> None:
-        if card.thresholds is None or not card.calibrations:
-            raise SpecimenError(f"model {card.name} has not been calibrated")
+    def __init__(
+        self,
+        twin: Twin,
+        card: ModelCard,
+        *,
+        device: torch.device,
+        calibration: BankCalibration | None = None,
+    ) -> None:
+        self.calibration = calibration or calibration_of(card)
         self._twin = twin
         self._device = device
         self._own: OrderedDict[tuple[bytes, ...], Pairwise] = OrderedDict()
         self.card = card
-        self.thresholds = Thresholds(**card.thresholds.model_dump())
 
     @classmethod
-    def load(cls, path: Path, *, device: str = "auto") -> Verifier:
+    def load(
+        cls, path: Path, *, device: str = "auto", calibration: BankCalibration | None = None
+    ) -> Verifier:
         """Load a model onto "cpu", "cuda", or the better of the two ("auto"); raises UnusableModel."""
         chosen_device = torch.device(device_name(device))
         twin, card = load_model(path, device=chosen_device)
-        if card.thresholds is None or not card.calibrations:
+        if calibration is None and (card.thresholds is None or not card.calibrations):
             raise UnusableModel(path, ModelProblem.DAMAGED, "it has not been calibrated")
-        return cls(twin, card, device=chosen_device)
+        return cls(twin, card, device=chosen_device, calibration=calibration)
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """Where the rule cuts for an item of unknown amount."""
+        return self.calibration.thresholds()
 
     @property
     def digest(self) -> str:
@@ -136,20 +152,43 @@ class Verifier:
         report(Tick(len(pages), len(pages), "examine"))
         return examined
 
-    def compare(self, presented: Examined, specimens: Sequence[Reference]) -> Comparison:
-        """Compare a fit presented signature with specimens; raises UnfitScan, NoSpecimens."""
+    def embed_frames(self, frames: Sequence[Frame]) -> list[Embedding]:
+        """Embed frames that were made before, in order."""
+        starts = range(0, len(frames), EMBED_AT_ONCE)
+        return [one for start in starts for one in self._embed(frames[start : start + EMBED_AT_ONCE])]
+
+    def compare(
+        self, presented: Examined, specimens: Sequence[Reference], *, amount: float | None = None
+    ) -> Comparison:
+        """Compare a fit presented signature with specimens; raises UnfitScan, NoSpecimens.
+
+        amount is the item's, in the bank's currency, where the bank's policy asks for it.
+        """
         if presented.embedding is None or presented.shape is None:
             raise UnfitScan(presented.page.name, tuple(finding.kind.value for finding in presented.findings))
+        judged = self.judge(presented.embedding, presented.shape, specimens, amount=amount)
+        return replace(judged, findings=presented.findings)
+
+    def judge(
+        self,
+        presented: Embedding,
+        shape: Shape,
+        specimens: Sequence[Reference],
+        *,
+        amount: float | None = None,
+    ) -> Comparison:
+        """Compare an embedded signature of this form with specimens; raises NoSpecimens."""
         if not specimens:
             raise NoSpecimens
         started = time.perf_counter()
-        alike = self._alikeness(presented.embedding, specimens)
+        alike = self._alikeness(presented, specimens)
         shapes = [specimen.shape for specimen in specimens]
-        calibration = calibration_for(self.card.calibrations, len(specimens))
-        forms = np.stack([form_of(shape) for shape in shapes])
-        numbers = evidence(alike, presented=form_of(presented.shape)[None], specimens=forms)
+        calibration = calibration_for(self.calibration.calibrations, len(specimens))
+        forms = np.stack([form_of(each) for each in shapes])
+        numbers = evidence(alike, presented=form_of(shape)[None], specimens=forms)
         score = raw_score(numbers, calibration)[0]
         llr = float(bounded(score, calibration))
+        thresholds = self.calibration.thresholds(amount=amount, shift=self._shift(alike, forms))
         distances = [float(distance) for distance in alike.distance[:, 0]]
         spread = [float(distance) for distance in alike.own_distance]
         return Comparison(
@@ -157,9 +196,10 @@ class Verifier:
             distance=min(distances),
             score=float(score),
             llr=llr,
-            verdict=advise(llr, thresholds=self.thresholds),
-            reasons=reasons_for(presented.shape, shapes, distance=min(distances), spread=spread),
-            findings=presented.findings,
+            verdict=advise(llr, thresholds=thresholds),
+            thresholds=thresholds,
+            reasons=reasons_for(shape, shapes, distance=min(distances), spread=spread),
+            findings=(),
             model_digest=self.digest,
             milliseconds=(time.perf_counter() - started) * 1000.0,
         )
@@ -175,7 +215,7 @@ class Verifier:
         return np.asarray(np.sqrt((difference**2).sum(axis=2)))
 
     def _examine_some(self, pages: Sequence[Page]) -> list[Examined]:
-        prepared = spread(_prepared, pages)
+        prepared = spread(framed, pages)
         embeddings = iter(self._embed([scan.frame for scan in prepared if scan.frame is not None]))
         return [
             scan if scan.frame is None else replace(scan, embedding=next(embeddings)) for scan in prepared
@@ -200,6 +240,18 @@ class Verifier:
         embeddings = [*(specimen.embedding for specimen in specimens), presented]
         distance, local = self._compared(embeddings, np.arange(count), np.full(count, count))
         return Alikeness(distance[:, None], local[:, None], *self._own_alikeness(specimens))
+
+    def _shift(self, alike: Alikeness, forms: NDArray[np.float64]) -> float:
+        """Return how far the specimens' own steadiness moves the thresholds."""
+        personal = self.calibration.personal
+        if personal.slope == 0.0 or len(forms) < FEWEST:
+            return 0.0
+        first, second = np.triu_indices(len(forms), 1)
+        distance, local = np.zeros((2, len(forms), len(forms)))
+        for plane, own in ((distance, alike.own_distance), (local, alike.own_local)):
+            plane[first, second] = plane[second, first] = own
+        llrs = own_llrs(distance, local, forms, calibrations=self.calibration.calibrations)
+        return personal.shift(llrs.tolist())
 
     def _own_alikeness(self, specimens: Sequence[Reference]) -> Pairwise:
         """Compare specimens among themselves, or remember what came out the last time."""
@@ -227,7 +279,7 @@ class Verifier:
         return distance, local
 
 
-def _prepared(page: Page) -> Examined:
+def framed(page: Page) -> Examined:
     """Do everything but embedding; unfit are also scans that leave no strokes in the frame."""
     ink = find_ink(page)
     findings = assess(page, ink)

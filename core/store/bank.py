@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
+from core.store.activations import ActivationShelf
 from core.store.customers import CustomerShelf, customer_records
 from core.store.decisions import DecisionShelf
 from core.store.drafts import DraftShelf
 from core.store.engine import open_engine
+from core.store.examples import ExampleShelf
 from core.store.export import write_history
 from core.store.history import HistoryShelf
+from core.store.labels import LabelShelf
+from core.store.models import ModelShelf
 from core.store.records import (
     Customer,
     DecisionRecord,
@@ -35,6 +39,10 @@ class Bank(
     DecisionShelf,
     HistoryShelf,
     DraftShelf,
+    ExampleShelf,
+    LabelShelf,
+    ModelShelf,
+    ActivationShelf,
 ):
     """Everything kept, in one SQLite file. Every call is one transaction, and any thread may make it.
 

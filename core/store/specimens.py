@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -25,10 +26,11 @@ from core.store.pictures import (
     shape_from,
     unpack_frame,
 )
+from core.store.portions import packed_frames
 from core.store.records import NewSpecimen, SpecimenRecord
 from core.store.shelf import Shelf, found
 from core.store.signatories import live_signatory
-from core.store.tables import DraftRow, EmbeddingRow, SignatoryRow, SpecimenRow
+from core.store.tables import CustomerRow, DraftRow, EmbeddingRow, SignatoryRow, SpecimenRow
 
 
 class SpecimenShelf(Shelf):
@@ -55,6 +57,18 @@ class SpecimenShelf(Shelf):
                 owned = owned.where(SpecimenRow.withdrawn_at.is_(None))
             return [_record(row) for row in session.scalars(owned.order_by(SpecimenRow.id))]
 
+    def live_specimens(self) -> list[SpecimenRecord]:
+        """Return every specimen that is compared with, of all who are not removed, oldest first."""
+        live = (
+            select(SpecimenRow)
+            .join(SignatoryRow, SignatoryRow.id == SpecimenRow.signatory_id)
+            .join(CustomerRow, CustomerRow.id == SignatoryRow.customer_id)
+            .where(SpecimenRow.withdrawn_at.is_(None))
+            .where(SignatoryRow.removed_at.is_(None), CustomerRow.removed_at.is_(None))
+        )
+        with self._reading() as session:
+            return [_record(row) for row in session.scalars(live.order_by(SpecimenRow.id))]
+
     def specimen_page(self, specimen_id: int) -> Page:
         """Return the page as it was enrolled."""
         with self._reading() as session:
@@ -66,6 +80,11 @@ class SpecimenShelf(Shelf):
         with self._reading() as session:
             row = found(session, SpecimenRow, specimen_id, kind="specimen")
             return unpack_frame(row.frame, height=row.frame_height, width=row.frame_width)
+
+    def specimen_frames(self, specimen_ids: Sequence[int]) -> dict[int, NDArray[np.uint8]]:
+        """Return frames by specimen id, (H * W / 8,) uint8, one bit a pixel."""
+        with self._reading() as session:
+            return packed_frames(session, SpecimenRow, specimen_ids)
 
     def withdraw_specimen(self, specimen_id: int) -> None:
         """Compare with this specimen no more; its pictures stay."""
@@ -103,10 +122,31 @@ class SpecimenShelf(Shelf):
         with self._writing() as session:
             session.execute(fresh.on_conflict_do_update(set_=replaced), rows)
 
+    def specimens_lacking(self, *, digest: str, limit: int) -> list[int]:
+        """Return specimens that model `digest` has not embedded, withdrawn ones too, oldest first."""
+        with self._reading() as session:
+            return list(session.scalars(lacking(digest).limit(limit)))
+
+    def count_lacking(self, *, digest: str) -> int:
+        """Return how many specimens model `digest` has not embedded."""
+        with self._reading() as session:
+            return session.scalar(select(func.count()).select_from(lacking(digest).subquery())) or 0
+
     def _specimen_rows(self, scans: Sequence[NewSpecimen]) -> list[tuple[SpecimenRow, EmbeddingRow]]:
         """Do the slow part, encoding pictures, before the database is locked."""
         now = self._clock()
         return spread(lambda scan: _rows(scan, made_at=now), scans)
+
+
+def lacking(digest: str) -> Select[Any]:
+    """Ask for the specimens that model `digest` has not embedded, oldest first.
+
+    Withdrawn ones count: they may be restored.
+    """
+    made = select(EmbeddingRow.specimen_id).where(
+        EmbeddingRow.specimen_id == SpecimenRow.id, EmbeddingRow.model_digest == digest
+    )
+    return select(SpecimenRow.id).where(~made.exists()).order_by(SpecimenRow.id)
 
 
 def insert_specimens(

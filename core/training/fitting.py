@@ -40,9 +40,16 @@ def fit_judgement(measured: list[Signatory], *, seed: int = 1) -> Judgement:
     """Fit a calibration for each number of specimens, and the thresholds; skilled forgeries only, sets
     alike. Raises BadData where too few writers have forgeries.
     """
+    calibrations = fit_calibrations(measured, seed=seed)
+    genuine, forged = llrs_by_set(measured, calibrations, seed=seed)
+    return Judgement(calibrations, fit_cut(genuine, forged), fit_points(forged))
+
+
+def fit_calibrations(measured: list[Signatory], *, seed: int = 1) -> tuple[Calibration, ...]:
+    """Fit a calibration for each number of specimens that enough writers have; raises BadData for none."""
     calibrations = []
     for specimens in SPECIMEN_COUNTS:
-        trials = _skilled(draw_trials(measured, specimens=specimens, draws=DRAWS, seed=seed))
+        trials = skilled(draw_trials(measured, specimens=specimens, draws=DRAWS, seed=seed))
         if np.unique(trials.writer).size < FEWEST_WRITERS:
             continue
         calibrations.append(
@@ -57,16 +64,15 @@ def fit_judgement(measured: list[Signatory], *, seed: int = 1) -> Judgement:
     if not calibrations:
         why = f"needs {FEWEST_WRITERS} development writers with two genuine signatures and forgeries"
         raise BadData("calibration", why)
-    genuine, forged = _llrs(measured, tuple(calibrations), seed=seed)
-    return Judgement(tuple(calibrations), fit_cut(genuine, forged), fit_points(forged))
+    return tuple(calibrations)
 
 
-def _llrs(
+def llrs_by_set(
     measured: list[Signatory], calibrations: tuple[Calibration, ...], *, seed: int
 ) -> tuple[LlrsBySet, LlrsBySet]:
     """Return the LLRs of genuine signatures and of skilled forgeries, by set."""
     calibration = calibration_for(calibrations, CUT_SPECIMENS)
-    trials = _skilled(draw_trials(measured, specimens=calibration.specimens, draws=DRAWS, seed=seed))
+    trials = skilled(draw_trials(measured, specimens=calibration.specimens, draws=DRAWS, seed=seed))
     llr = bounded(raw_score(trials.evidence, calibration), calibration)
     genuine: LlrsBySet = {}
     forged: LlrsBySet = {}
@@ -77,7 +83,7 @@ def _llrs(
     return genuine, forged
 
 
-def _skilled(trials: Trials) -> Trials:
+def skilled(trials: Trials) -> Trials:
     """Leave out random forgeries, and sets that have no skilled ones."""
     with_forgeries = np.unique(trials.set_name[~trials.is_genuine & ~trials.is_stranger])
     return trials.rows(~trials.is_stranger & np.isin(trials.set_name, with_forgeries))

@@ -22,12 +22,11 @@ from core.data.frames import FrameSet
 from core.data.synthetic.writer import GENERATOR_VERSION
 from core.errors import BadData
 from core.image.frame import FRAME_SIZE, PREPROCESSING_VERSION
-from core.net.losses import balanced_mean, binary, contrastive
-from core.net.twin import Network, Twin, channels_last, chosen, euclidean
-from core.progress import Report, Tick, silent
+from core.net.twin import Network, Twin, channels_last
+from core.progress import Cancelled, Report, Tick, silent
 from core.training.config import Course, TrainingConfig
 from core.training.development import development_error
-from core.training.pairs import batch_pairs
+from core.training.objective import batch_loss
 from core.training.state import load_state, save_state
 
 AFTER_MADE_UP = {"name", "steps", "split", "fold", "held_out", "made_up_share", "check_every", "patience"}
@@ -62,6 +61,9 @@ class Loop(ABC, Generic[Network]):
     Whoever trains a network says what it loses on a batch and how far it errs on development writers.
     """
 
+    REPORT_EVERY = 20
+    """Steps between two reports."""
+
     def __init__(
         self,
         config: Course,
@@ -93,6 +95,7 @@ class Loop(ABC, Generic[Network]):
         )
         self.optimiser = self._made_optimiser()
         self.progress = Progress()
+        self.latest_loss = float("nan")
 
     @abstractmethod
     def _loss(self, pictures: Tensor, signatory: Tensor, is_genuine: Tensor) -> Tensor:
@@ -104,8 +107,9 @@ class Loop(ABC, Generic[Network]):
 
     def _made_optimiser(self) -> torch.optim.Optimizer:
         config = self.config
+        learning = [weight for weight in self.network.parameters() if weight.requires_grad]
         return torch.optim.AdamW(
-            self.network.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay, fused=True
+            learning, lr=config.learning_rate, weight_decay=config.weight_decay, fused=True
         )
 
     def run(self, report: Report = silent) -> Network:
@@ -118,11 +122,12 @@ class Loop(ABC, Generic[Network]):
         started = time.monotonic() - self.progress.seconds
         losses: list[float] = []
         while self.progress.step < self.config.steps and not self._has_stalled():
-            losses.append(self._step(self.progress.step))
+            self.latest_loss = self._step(self.progress.step)
+            losses.append(self.latest_loss)
             self.progress.step += 1
             self.progress.seconds = time.monotonic() - started
-            if self.progress.step % 20 == 0:
-                report(self._tick(losses))
+            if self.progress.step % self.REPORT_EVERY == 0:
+                self._report(losses, report)
             if self._is_due():
                 self._check(losses, report)
                 losses = []
@@ -132,6 +137,14 @@ class Loop(ABC, Generic[Network]):
                 start.parent.mkdir(parents=True, exist_ok=True)
                 self._save(start)
         return self._best()
+
+    def _report(self, losses: list[float], report: Report) -> None:
+        """Tell where the training stands; asked to stop, it keeps where it is first."""
+        try:
+            report(self._tick(losses))
+        except Cancelled:
+            self._save(self._last)
+            raise
 
     def _is_due(self) -> bool:
         """Tell whether to measure now: not before the network has met a real writer."""
@@ -195,7 +208,7 @@ class Loop(ABC, Generic[Network]):
         pictures = self._augment(torch.from_numpy(frames.frames(batch.rows)).float(), signatory)
         pictures = pictures.to(self.device, memory_format=torch.channels_last)
         self._set_rate(step)
-        self.network.train()
+        self._begin_step()
         loss = self._loss(pictures, signatory, torch.from_numpy(batch.is_genuine))
         self.optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(loss)
@@ -203,6 +216,10 @@ class Loop(ABC, Generic[Network]):
         self.optimiser.step()
         self._follow()
         return float(loss.detach())
+
+    def _begin_step(self) -> None:
+        """Put the network into the mode that it learns in."""
+        self.network.train()
 
     def _source(self, step: int, rng: np.random.Generator) -> tuple[FrameSet, Batches]:
         """Made-up writers first, then a share of them among the real ones."""
@@ -286,41 +303,12 @@ class Training(Loop[Twin]):
         return self.network
 
     def _loss(self, pictures: Tensor, signatory: Tensor, is_genuine: Tensor) -> Tensor:
-        """Contrastive on the distance, cross-entropy on the matching head; own forgeries and other people."""
         with torch.autocast(self.device.type, torch.bfloat16, enabled=uses_bf16(self.device)):
             encoded = self.twin.encode(pictures)
-        pairs = batch_pairs(signatory, is_genuine)
-        alike = self.twin.compare(chosen(encoded, pairs.first), chosen(encoded, pairs.second))
-        first, second = _strangers(encoded.vector, signatory, is_genuine, count=self.config.random_pairs)
-        others = self.twin.compare(chosen(encoded, first), chosen(encoded, second))
-        truth = pairs.is_genuine.to(self.device)
-        apart = torch.zeros_like(others.distance)
-        skilled = contrastive(alike.distance, truth, margin=self.config.margin)
-        strange = contrastive(others.distance, apart, margin=self.config.margin)
-        local = balanced_mean(binary(alike.local, truth), truth)
-        return (
-            2.0 * balanced_mean(skilled, truth)
-            + strange.mean()
-            + local
-            + 0.3 * binary(others.local, apart).mean()
-        )
+        return batch_loss(self.twin, encoded, signatory, is_genuine, config=self.config)
 
     def _error(self) -> float:
         return development_error(self.average, self.development, device=self.device)
-
-
-def _strangers(vector: Tensor, signatory: Tensor, is_genuine: Tensor, *, count: int) -> tuple[Tensor, Tensor]:
-    """Pairs of genuine signatures of different signatories: half the closest, half at random."""
-    rows = torch.nonzero(is_genuine)[:, 0]
-    first, second = torch.triu_indices(rows.numel(), rows.numel(), 1)
-    apart = signatory[rows[first]] != signatory[rows[second]]
-    first, second = rows[first[apart]], rows[second[apart]]
-    with torch.no_grad():
-        distance = euclidean(vector[first], vector[second])
-    hard = distance.topk(min(count // 2, distance.numel()), largest=False).indices
-    drawn = torch.randint(first.numel(), (count - count // 2,))
-    taken = torch.cat([hard.cpu(), drawn])
-    return first[taken], second[taken]
 
 
 def uses_bf16(device: torch.device) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core import cli
+from core.cli.main import main
 from core.data.synthetic.writer import make_writer
 from tests.core.shell import SETS, Outcome, Run, write
 
@@ -21,7 +21,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         monkeypatch.setattr(sys, "argv", ["core", *map(str, words)])
         code = 0
         try:
-            cli.main()
+            main()
         except SystemExit as left:
             code = int(left.code or 0)
         return Outcome(code, *capsys.readouterr())

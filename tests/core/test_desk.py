@@ -60,7 +60,9 @@ class PixelJudge:
         report(Tick(0, len(pages)))
         return [self.examine(page) for page in pages]
 
-    def compare(self, presented: Examined, specimens: Sequence[Reference]) -> Comparison:
+    def compare(
+        self, presented: Examined, specimens: Sequence[Reference], *, amount: float | None = None
+    ) -> Comparison:
         seed = int(presented.page.grey[0, 0])
         distances = {each.specimen_id: abs(seed_of(each) - seed) / 10 for each in specimens}
         closest = min(distances.values())

@@ -12,6 +12,7 @@ from core.image.page import Page
 from core.image.quality import Finding, FindingKind, Severity
 from core.image.shape import Shape
 from core.net.embedding import Embedding
+from core.store.learning_records import Label, NewExample
 from core.store.records import NewSpecimen, NewVerification
 from core.store.shelf import Clock
 
@@ -93,6 +94,29 @@ def unscored(seed: int = 0) -> NewVerification:
         findings=(UNFIT,),
         milliseconds=0.0,
     )
+
+
+def imported(
+    seed: int = 0, *, label: Label = Label.GENUINE, writer: str = "w-7", batch: str = "archive"
+) -> NewExample:
+    """Return a signature of an import to learn from."""
+    new = specimen(seed)
+    return NewExample(
+        new.findings,
+        new.shape,
+        new.frame,
+        page=page(seed, name=f"{seed}.tif"),
+        writer=writer,
+        batch=batch,
+        label=label,
+        reason="labels.csv",
+    )
+
+
+def gathered(verification_id: int, seed: int = 0) -> NewExample:
+    """Return the presented signature of a verification to learn from."""
+    new = specimen(seed)
+    return NewExample(new.findings, new.shape, new.frame, verification_id=verification_id)
 
 
 def embedding(seed: int = 0) -> Embedding:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from core.errors import RecordProblem, RefusedRecord
+from core.store import portions
 from core.store.bank import Bank
 from core.store.records import NewCustomer, NewSignatory, Signatory
 from tests.core.store.builders import FAINT, SHAPE, START, embedding, page, specimen
@@ -57,6 +58,45 @@ def test_an_embedding_made_again_replaces_the_first(bank: Bank, signatory: Signa
     bank.keep_embeddings({kept.id: embedding(5)}, digest="model-a")
     made = bank.embeddings(signatory.id, digest="model-a")
     assert made[kept.id].to_bytes() == embedding(5).to_bytes()
+
+
+def test_live_specimens_are_those_of_everyone_who_is_not_removed(bank: Bank) -> None:
+    kept = []
+    for number in range(3):
+        customer = bank.add_customer(number=f"2000{number}", name=f"Customer {number}")
+        owner = bank.add_signatory(customer.id, name="Edda")
+        kept += bank.enrol(owner.id, [specimen(2 * number), specimen(2 * number + 1)])
+    assert bank.live_specimens() == kept
+    bank.withdraw_specimen(kept[0].id)
+    bank.remove_signatory(kept[2].signatory_id)
+    bank.remove_customer(3)
+    assert bank.live_specimens() == [kept[1]]
+    bank.restore_customer(3)
+    assert bank.live_specimens() == [kept[1], *kept[4:]]
+
+
+def test_frames_of_many_specimens_stay_packed(
+    bank: Bank, signatory: Signatory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portions, "PORTION", 2)
+    ids = [record.id for record in bank.enrol(signatory.id, [specimen(seed) for seed in range(3)])]
+    frames = bank.specimen_frames([*ids, 99])
+    assert list(frames) == ids
+    for seed, specimen_id in enumerate(ids):
+        assert frames[specimen_id].dtype == np.uint8
+        assert np.array_equal(np.unpackbits(frames[specimen_id]), specimen(seed).frame.ravel())
+
+
+def test_specimens_that_a_model_has_not_embedded_are_named_oldest_first(
+    bank: Bank, signatory: Signatory
+) -> None:
+    ids = [record.id for record in bank.enrol(signatory.id, [specimen(seed) for seed in range(4)])]
+    assert bank.specimens_lacking(digest="model-a", limit=9) == []
+    bank.keep_embeddings({ids[1]: embedding(1)}, digest="model-b")
+    bank.withdraw_specimen(ids[0])
+    assert bank.specimens_lacking(digest="model-b", limit=9) == [ids[0], ids[2], ids[3]]
+    assert bank.specimens_lacking(digest="model-b", limit=2) == [ids[0], ids[2]]
+    assert (bank.count_lacking(digest="model-a"), bank.count_lacking(digest="model-b")) == (0, 3)
 
 
 def test_no_embeddings_are_no_work(bank: Bank) -> None:

@@ -20,7 +20,7 @@ from core.store.bank import Bank
 from core.store.engine import open_engine
 from core.store.tables import Table
 from core.store.upgrade import MIGRATIONS, bring_up_to_date, known_revisions
-from tests.core.store.builders import START, unscored
+from tests.core.store.builders import START, gathered, unscored
 
 NEXT = '''
 """A step for the test."""
@@ -80,6 +80,13 @@ def older(bank: Bank, path: Path) -> Path:
 
 
 @pytest.fixture
+def second_desk(first_desk: Path, tmp_path: Path) -> Path:
+    """A bank of the revision before the desk learnt, with what the first one held."""
+    upgrade(first_desk, migrations_up_to(tmp_path / "second", "0002"))
+    return first_desk
+
+
+@pytest.fixture
 def first_desk(path: Path, tmp_path: Path) -> Path:
     """A bank of the first revision, as it was filled by the program of that time."""
     upgrade(path, migrations_up_to(tmp_path / "first", "0001"))
@@ -114,10 +121,12 @@ def test_the_tables_that_migrations_make_are_those_the_program_uses(bank: Bank) 
         assert compare_metadata(context, Table.metadata) == []
 
 
-def test_the_checks_that_migrations_make_are_those_the_program_knows(bank: Bank) -> None:
-    constraints = Table.metadata.tables["verification"].constraints
+@pytest.mark.parametrize("table", ["verification", "example", "label", "activation"])
+def test_the_checks_that_migrations_make_are_those_the_program_knows(bank: Bank, table: str) -> None:
+    constraints = Table.metadata.tables[table].constraints
     known = [one for one in constraints if isinstance(one, CheckConstraint)]
-    made = inspect(bank._engine).get_check_constraints("verification")
+    made = inspect(bank._engine).get_check_constraints(table)
+    assert made
     assert {one["name"]: one["sqltext"] for one in made} == {one.name: str(one.sqltext) for one in known}
 
 
@@ -148,6 +157,19 @@ def test_the_chain_of_the_first_revision_goes_on(first_desk: Path) -> None:
         assert (record.id, decision.id) == (4, 4)
         bank.decide(3, decision="accept", officer="A. Clerk")
         assert bank.check_chain(with_pages=True) is None
+
+
+def test_a_bank_from_before_the_desk_learnt_offers_what_was_decided(second_desk: Path) -> None:
+    assert asked(second_desk, "SELECT version_num FROM alembic_version") == [("0002",)]
+    before = rows_of(second_desk)
+    with Bank.open(second_desk) as bank:
+        assert bank.check_chain(with_pages=True) is None
+        assert bank.decided_without_example() == [1, 2]
+        bank.keep_examples([gathered(1), gathered(2)], officer="A. Clerk")
+        assert bank.decided_without_example() == []
+        assert [example.verification_id for example in bank.examples()] == [1, 2]
+        assert (bank.models(), bank.active(), bank.check_activations()) == ([], None, None)
+    assert rows_of(second_desk) == before
 
 
 def test_the_files_names_tell_the_revisions_in_their_order() -> None:

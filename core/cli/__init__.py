@@ -1,0 +1,1 @@
+"""How are Specimen's use cases run from a shell? `main.py` holds the table of commands."""

@@ -1,0 +1,63 @@
+"""How does a network learn a bank's own signatures without forgetting what it knew?
+
+The batch statistics and the first layers stay as they are; a share of the batches are made-up signatures, on
+which the vectors are held near the champion's (distillation); and the best of the checks is kept by the mean
+error on the bank's own writers and on made-up ones, so a network that forgets is never chosen.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Unpack
+
+import torch
+from torch import Tensor, nn
+
+from core.net.twin import Twin
+from core.training.config import TrainingConfig
+from core.training.development import development_error
+from core.training.loop import Given, Loop, uses_bf16
+from core.training.objective import batch_loss
+
+HOLD = 4.0
+"""Weight of the squared distance between new and old vectors of made-up signatures."""
+FROZEN_BLOCKS = 2
+"""The first stage costs half of a step and sees strokes, which are the same on any paper."""
+
+
+class FineTuning(Loop[Twin]):
+    """One run that starts from a champion, which is left as it is."""
+
+    config: TrainingConfig
+
+    def __init__(self, config: TrainingConfig, champion: Twin, **given: Unpack[Given]) -> None:
+        torch.manual_seed(config.seed)
+        learner = copy.deepcopy(champion)
+        _freeze(learner)
+        super().__init__(config, learner, **given)
+        self._champion = copy.deepcopy(champion).to(self.device).eval()
+        self._is_rehearsal = False
+
+    def _begin_step(self) -> None:
+        self.network.train()
+        for layer in self.network.modules():
+            if isinstance(layer, nn.BatchNorm2d):
+                layer.eval()
+
+    def _loss(self, pictures: Tensor, signatory: Tensor, is_genuine: Tensor) -> Tensor:
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=uses_bf16(self.device)):
+            encoded = self.network.encode(pictures)
+        loss = batch_loss(self.network, encoded, signatory, is_genuine, config=self.config)
+        if self._is_rehearsal:
+            with torch.no_grad():
+                before = self._champion.encode(pictures).vector
+            loss = loss + HOLD * (encoded.vector - before).square().sum(dim=1).mean()
+        return loss
+
+    def _error(self) -> float:
+        return development_error(self.average, self.development, device=self.device)
+
+
+def _freeze(twin: Twin) -> None:
+    for part in (twin.encoder.stem, *list(twin.encoder.stages)[:FROZEN_BLOCKS]):
+        part.requires_grad_(False)
