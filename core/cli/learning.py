@@ -1,7 +1,7 @@
 """How does a bank retrain, compare, activate and calibrate from a shell?
 
-With `--events` a retraining writes a line of JSON to standard output for every step, and obeys words on standard
-input: that is how the program leads the one that it started.
+With `--events` a retraining writes a line of JSON to standard output for every step, and obeys words on
+standard input: that is how the program leads the one that it started.
 """
 
 from __future__ import annotations

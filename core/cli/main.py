@@ -2,7 +2,8 @@
 
 Exit codes: 0 done (for `verify`: the advice is to accept), 10 the advice is to refer, 11 the advice is to
 reject, 2 wrong usage, 4 a scan cannot be read or is unfit to judge, 5 the model cannot be used, 6 anything
-else that was expected to be able to fail, 12 stopped when asked to. Progress goes to standard error, results to standard output.
+else that was expected to be able to fail, 12 stopped when asked to. Progress goes to standard error, results
+to standard output.
 """
 
 from __future__ import annotations

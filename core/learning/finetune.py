@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from core.net.twin import Twin
+from core.progress import Report, silent
 from core.training.config import TrainingConfig
 from core.training.development import development_error
 from core.training.loop import Given, Loop, uses_bf16
@@ -37,6 +38,12 @@ class FineTuning(Loop[Twin]):
         super().__init__(config, learner, **given)
         self._champion = copy.deepcopy(champion).to(self.device).eval()
         self._is_rehearsal = False
+
+    def run(self, report: Report = silent) -> Twin:
+        """Train; the first row of the curve, at step 0, is the champion's own error."""
+        if not self._last.is_file():
+            self.progress.curve.append({"step": 0, "development_eer": self._error()})
+        return super().run(report)
 
     def _begin_step(self) -> None:
         self.network.train()

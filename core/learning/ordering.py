@@ -72,7 +72,7 @@ def odd_share(bank: Bank, serving: InUse, *, report: Report = silent) -> float:
 def carry_out(
     bank: Bank, folder: Path, *, device: str = "cpu", report: Report = silent, watch: Watch | None = None
 ) -> Outcome:
-    """Carry an order out, or go on with it, and take the challenger in; raises Cancelled when told to stop."""
+    """Carry an order out, or go on with it, and take the challenger in; Cancelled when told to stop."""
     order, collection = read_order(folder)
     outcome = retrain(
         order,

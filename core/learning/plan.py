@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from core.data.frames import FrameSet
 from core.image.frame import FRAME_SIZE
 from core.learning.material import Sides, sides_of
 from core.learning.words import LossName, Start
+from core.net.checkpoint import load_model
 from core.net.twin import Twin
 
 BATCH = BatchShape(signatories=8, genuine=5, forged=4)
@@ -94,10 +96,17 @@ def plan_for(
     return Plan(start, loss, steps, seconds, sides, tuple(_shortfalls(frames, sides, start)))
 
 
+def speed_of(file: Path, *, device: str = "cpu") -> float:
+    """Load a model and return what `step_seconds` says of it there; raises UnusableModel."""
+    twin, _card = load_model(file, device=torch.device(device))
+    return step_seconds(twin)
+
+
 def step_seconds(twin: Twin, *, share_frozen: float = 0.35, frames: int = 8) -> float:
     """Time one small step of this network here and return what a whole batch would take, in seconds."""
     learner = twin.train(mode=False)
-    pictures = torch.zeros(frames, 1, FRAME_SIZE.height, FRAME_SIZE.width)
+    device = next(twin.parameters()).device
+    pictures = torch.zeros(frames, 1, FRAME_SIZE.height, FRAME_SIZE.width, device=device)
     pictures[:, :, 60:120, 60:320] = 1.0
     fastest = float("inf")
     for _ in range(2):  # the first one warms up
@@ -106,6 +115,8 @@ def step_seconds(twin: Twin, *, share_frozen: float = 0.35, frames: int = 8) -> 
             encoded = learner.encode(pictures)
             made = encoded.vector.sum() + encoded.local.sum()
             torch.autograd.grad(made, list(learner.encoder.parameters()))
+        if device.type == "cuda":
+            torch.cuda.synchronize(device)  # the work is only queued there
         fastest = min(fastest, time.perf_counter() - started)
     return fastest * BATCH.size / frames * (1.0 - share_frozen)
 

@@ -180,6 +180,8 @@ def _train(
     else:
         loop = Training(config.model_copy(update={"encoder": card.encoder}), **given)
 
+    loop.REPORT_EVERY = 1  # asked to pause or stop, it does so after its present step
+
     def watched(tick: Tick) -> None:
         if watch:
             watch(loop)

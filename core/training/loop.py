@@ -282,7 +282,7 @@ class Loop(ABC, Generic[Network]):
     def _tick(self, losses: list[float]) -> Tick:
         progress = self.progress
         remaining = progress.seconds / max(1, progress.step) * (self.config.steps - progress.step)
-        best = f"{progress.best_error:.4f}" if progress.curve else "-"
+        best = f"{progress.best_error:.4f}" if math.isfinite(progress.best_error) else "-"
         loss = float(np.mean(losses[-50:])) if losses else float("nan")
         text = f"loss {loss:.3f}, best development EER {best}, {remaining / 60:.0f} min left"
         return Tick(progress.step, self.config.steps, text)

@@ -72,6 +72,7 @@ class PixelJudge:
             score=-closest,
             llr=1.5 - closest,
             verdict=Verdict.ACCEPT if closest < 0.3 else Verdict.REJECT,
+            thresholds=self.thresholds,
             reasons=(REASON,),
             findings=presented.findings,
             model_digest=self.digest,
