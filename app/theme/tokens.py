@@ -32,6 +32,7 @@ class Tokens:
     accent_hover: str
     on_accent: str
     accent_soft: str  # selection behind text
+    second: str  # the second line of a plot, beside the accent
     veil: str  # over the pages while a sheet is open, as #aarrggbb
     paper: str  # behind a scan
     ink: str  # ink drawn by the desk, on paper
@@ -73,6 +74,7 @@ LIGHT = Tokens(
     accent_hover="#244b99",
     on_accent="#ffffff",
     accent_soft="#dde7f8",
+    second="#b4511f",
     veil="#38141820",
     paper="#ffffff",
     ink="#14181f",
@@ -101,6 +103,7 @@ DARK = Tokens(
     accent_hover="#a3c0f8",
     on_accent="#0e1726",
     accent_soft="#2a3b5a",
+    second="#f0a06a",
     veil="#80000000",
     paper="#f6f6f4",
     ink="#14181f",

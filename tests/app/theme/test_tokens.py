@@ -74,6 +74,12 @@ def test_edges_of_what_can_be_used_are_seen(tokens: Tokens) -> None:
 
 
 @BOTH
+def test_lines_of_a_plot_are_seen(tokens: Tokens) -> None:
+    pairs = [(front, ground) for front in ("accent", "second", "muted") for ground in ("window", "surface")]
+    assert too_faint(tokens, pairs, least=SIGN) == []
+
+
+@BOTH
 def test_ink_is_seen_on_paper(tokens: Tokens) -> None:
     assert too_faint(tokens, [("ink", "paper"), ("second_ink", "paper")], least=TEXT) == []
 
