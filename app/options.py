@@ -27,7 +27,9 @@ class Options:
 def read_options(arguments: Sequence[str]) -> Options:
     """Read the arguments after the program's name; ends with a usage line where they make no sense."""
     parser = argparse.ArgumentParser(
-        prog="specimen", description="Specimen: signature verification at the desk."
+        prog="specimen",
+        description="Specimen: signature verification at the desk.",
+        epilog="specimen --core COMMAND ... runs the command line in place of the desk; see --core --help.",
     )
     parser.add_argument("--data-folder", type=Path, help="where customers, specimens and decisions are kept")
     parser.add_argument(

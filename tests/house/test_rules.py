@@ -30,7 +30,7 @@ CASES = (
             ("app/run.py", "from PySide6 import QtCore\nQtCore.QThreadPool.globalInstance()"),
             ("core/desk.py", "import threading\nthreading.Thread(target=print).start()"),
             ("core/desk.py", "from threading import Timer"),
-            ("core/cli.py", "from concurrent.futures import ThreadPoolExecutor"),
+            ("core/cli/main.py", "from concurrent.futures import ThreadPoolExecutor"),
         ),
         keeps=(
             ("app/lanes.py", "from PySide6.QtCore import QThread"),
@@ -58,9 +58,9 @@ CASES = (
         breaks=(
             ("app/run.py", "from PySide6.QtNetwork import QLocalServer"),
             ("app/run.py", "from PySide6 import QtNetwork"),
-            ("core/cli.py", "def fetch():\n    import urllib.request"),
+            ("core/cli/main.py", "def fetch():\n    import urllib.request"),
         ),
-        keeps=(("core/cli.py", "from http_words import x"),),
+        keeps=(("core/cli/main.py", "from http_words import x"),),
     ),
     Case(
         boundaries.no_data_is_run_as_code,
@@ -101,8 +101,8 @@ CASES = (
     ),
     Case(
         shape.module_opens_with_a_sentence,
-        breaks=(("core/cli.py", "import sys"), ("core/cli.py", '"""the command line"""')),
-        keeps=(("core/cli.py", SAID),),
+        breaks=(("core/cli/main.py", "import sys"), ("core/cli/main.py", '"""the command line"""')),
+        keeps=(("core/cli/main.py", SAID),),
     ),
     Case(
         shape.package_file_is_one_docstring,
@@ -111,13 +111,13 @@ CASES = (
     ),
     Case(
         shape.module_stays_short,
-        breaks=(("core/cli.py", "\n" * 401), ("app/views/main_window.py", "\n" * 200)),
-        keeps=(("core/cli.py", "\n" * 400), ("app/views/main_window.py", "\n" * 199)),
+        breaks=(("core/cli/main.py", "\n" * 401), ("app/views/main_window.py", "\n" * 200)),
+        keeps=(("core/cli/main.py", "\n" * 400), ("app/views/main_window.py", "\n" * 199)),
     ),
     Case(
         shape.function_stays_short,
-        breaks=(("core/cli.py", "def long():\n" + "    x = 1\n" * 40),),
-        keeps=(("core/cli.py", "def fits():\n    '''Says\n\n    much.'''\n" + "    x = 1\n" * 38),),
+        breaks=(("core/cli/main.py", "def long():\n" + "    x = 1\n" * 40),),
+        keeps=(("core/cli/main.py", "def fits():\n    '''Says\n\n    much.'''\n" + "    x = 1\n" * 38),),
     ),
     Case(
         shape.name_says_what_is_inside,
@@ -126,8 +126,8 @@ CASES = (
     ),
     Case(
         shape.nothing_is_left_for_later,
-        breaks=(("core/cli.py", "x = 1  # TO" + "DO: more"),),
-        keeps=(("core/cli.py", "x = 'todos los santos'"),),
+        breaks=(("core/cli/main.py", "x = 1  # TO" + "DO: more"),),
+        keeps=(("core/cli/main.py", "x = 'todos los santos'"),),
     ),
     Case(
         shape.code_knows_no_workplace,

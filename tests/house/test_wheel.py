@@ -53,4 +53,4 @@ def test_the_wheel_installs_a_desk_and_a_command(wheel: zipfile.ZipFile) -> None
     place = next(name for name in wheel.namelist() if name.endswith("entry_points.txt"))
     text = wheel.read(place).decode()
     assert "specimen = app.__main__:main" in text
-    assert "specimen-cli = core.cli:main" in text
+    assert "specimen-cli = core.cli.main:main" in text
