@@ -25,12 +25,14 @@ from app.lanes import Lanes
 from app.messages import explain
 from app.notices import Notices
 from app.options import Options, read_options
-from app.presenters.model import AwaitedVerifier, ModelInUse, ModelWatch, verifier_loader
+from app.engine.awaited import AwaitedVerifier, Choice, ModelInUse, ModelWatch, verifier_loader
+from app.engine.serving import Serving
 from app.screenshot import OFFICER, Screenshot, made_up_clock
 from app.settings import Settings, usual_path
 from app.theme.theme import Theme
 from app.views.main_window import Facts, MainWindow
 from app.workplace import Workplace
+from core.errors import SpecimenError
 from core.resources import resource
 
 if TYPE_CHECKING:
@@ -134,8 +136,10 @@ class Program(QObject):
         self.notices = Notices(self)
         self.lanes = Lanes(self)
         self.database = data_folder(options, settings) / DATABASE
-        model = options.model or resource(*DEFAULT_MODEL)
-        self.verifier = AwaitedVerifier(verifier_loader(model, device=settings.device))
+        self._shipped = options.model or resource(*DEFAULT_MODEL)
+        self._choice = Choice()
+        load = verifier_loader(self._shipped, device=settings.device, choice=self._choice)
+        self.verifier = AwaitedVerifier(load)
         self.model_watch = ModelWatch(self.lanes.inference, self.verifier, self)
         self.window = MainWindow(
             settings=settings, actions=self.actions, notices=self.notices, theme=self.theme
@@ -143,7 +147,7 @@ class Program(QObject):
         self._connect()
 
     def _connect(self) -> None:
-        for lane in (self.lanes.store, self.lanes.inference):
+        for lane in (self.lanes.store, self.lanes.inference, self.lanes.learning):
             lane.emptied.connect(self._on_lane_emptied)
         self.settings.changed.connect(self._on_setting_changed)
         self.model_watch.ready.connect(self._on_model_ready)
@@ -156,7 +160,9 @@ class Program(QObject):
         self._faults.install()
         self._collector.start()
         self.window.show()
-        opening = self.lanes.store.submit(_open_bank, self.database, clock=self._clock)
+        opening = self.lanes.store.submit(
+            _open_bank, self.database, clock=self._clock, choice=self._choice, shipped=self._shipped
+        )
         opening.done.connect(self._on_bank_opened)
         opening.failed.connect(self._on_bank_refused)
         self.model_watch.start()
@@ -165,8 +171,9 @@ class Program(QObject):
         """Stop everything in the order of dependence; False where a lane would not end."""
         self.window.close()
         self.settings.flush()
+        self._choice.tell()  # else the model's lane would wait for records that will not be opened
         has_stopped = self.lanes.stop()
-        for lane in (self.lanes.inference, self.lanes.store):
+        for lane in (self.lanes.learning, self.lanes.inference, self.lanes.store):
             lane.emptied.disconnect(self._on_lane_emptied)  # a last result may come home after the window
         if self._bank is not None and has_stopped:
             self._bank.close()
@@ -180,6 +187,17 @@ class Program(QObject):
         from core.desk import Desk  # by now loaded by the lane
 
         self._bank = bank
+        self._serving = Serving(
+            bank,
+            self.verifier,
+            self.lanes.inference,
+            shipped=self._shipped,
+            device=self.settings.device,
+            parent=self,
+        )
+        self._serving.loaded.connect(self._on_model_ready)
+        self._serving.loaded.connect(self.window.status_line.show_model)
+        self._serving.refused.connect(self._on_model_refused)
         workplace = Workplace(
             desk=Desk(bank, self.verifier),
             lanes=self.lanes,
@@ -187,6 +205,7 @@ class Program(QObject):
             settings=self.settings,
             actions=self.actions,
             theme=self.theme,
+            serving=self._serving,
         )
         self.window.open_desk(workplace, facts=self._facts)
         self._collector.settle()
@@ -237,11 +256,30 @@ def data_folder(options: Options, settings: Settings) -> Path:
     return Path(platformdirs.user_data_dir("Specimen", appauthor=False))
 
 
-def _open_bank(path: Path, *, clock: Callable[[], datetime] | None) -> Bank:
+def _open_bank(
+    path: Path, *, clock: Callable[[], datetime] | None, choice: Choice, shipped: Path
+) -> Bank:
     import core.desk  # noqa: F401 - loaded here, so that the window need not wait for it
     from core.store.bank import Bank
 
-    return Bank.open(path) if clock is None else Bank.open(path, clock=clock)
+    try:
+        bank = Bank.open(path) if clock is None else Bank.open(path, clock=clock)
+        _choose(bank, choice, shipped=shipped)
+    finally:
+        choice.tell()
+    return bank
+
+
+def _choose(bank: Bank, choice: Choice, *, shipped: Path) -> None:
+    """Tell which model serves; a bank that never changed its model need not load what knows of others."""
+    if bank.active() is None:
+        return
+    from core.learning.switch import in_use
+
+    try:
+        choice.tell(in_use(bank, shipped=shipped))
+    except SpecimenError as refusal:
+        choice.tell(refusal=refusal)
 
 
 def _version() -> str:

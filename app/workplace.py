@@ -12,6 +12,7 @@ from app.settings import Settings
 from app.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from app.engine.serving import Serving
     from core.desk import Desk
 
 
@@ -25,3 +26,4 @@ class Workplace:
     settings: Settings
     actions: Actions
     theme: Theme
+    serving: Serving

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -23,6 +23,7 @@ from core.progress import Report, silent
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from core.learning.switch import InUse
     from core.scoring.verdict import Thresholds
     from core.scoring.verifier import Comparison, Examined, Reference, Verifier
 
@@ -49,6 +50,11 @@ class AwaitedVerifier:
                     raise
             return self._verifier
 
+    def replace(self, verifier: Verifier) -> None:
+        """Let another verifier answer from now on."""
+        with self._lock:
+            self._verifier, self._refusal = verifier, None
+
     @property
     def digest(self) -> str:
         return self.get().digest
@@ -63,8 +69,10 @@ class AwaitedVerifier:
     def examine_many(self, pages: Sequence[Page], report: Report = silent) -> list[Examined]:
         return self.get().examine_many(pages, report)
 
-    def compare(self, presented: Examined, specimens: Sequence[Reference]) -> Comparison:
-        return self.get().compare(presented, specimens)
+    def compare(
+        self, presented: Examined, specimens: Sequence[Reference], *, amount: float | None = None
+    ) -> Comparison:
+        return self.get().compare(presented, specimens, amount=amount)
 
     def prepare(self, specimens: Sequence[Reference]) -> None:
         self.get().prepare(specimens)
@@ -108,19 +116,48 @@ class ModelWatch(QObject):
         self.refused.emit(error)
 
 
-def verifier_loader(path: Path, *, device: str) -> Callable[[], Verifier]:
-    """What loads the model, to be called on the inference lane; the import is part of the load."""
+class Choice:
+    """Which model the records say is in use, told by the store's lane and waited for by the model's."""
+
+    def __init__(self) -> None:
+        self._told = Event()
+        self._in_use: InUse | None = None
+        self._refusal: SpecimenError | None = None
+
+    def tell(self, in_use: InUse | None = None, *, refusal: SpecimenError | None = None) -> None:
+        """Say what serves, None for the model that came with the program; the first to say so counts."""
+        if not self._told.is_set():
+            self._in_use, self._refusal = in_use, refusal
+            self._told.set()
+
+    def wait(self) -> InUse | None:
+        """Return what serves, as soon as it is known; raises what was told in its place."""
+        self._told.wait()
+        if self._refusal is not None:
+            raise self._refusal
+        return self._in_use
+
+
+def verifier_loader(shipped: Path, *, device: str, choice: Choice) -> Callable[[], Verifier]:
+    """What loads the model in use, to be called on the inference lane; the import is part of the load."""
 
     def load() -> Verifier:
         from core.scoring.verifier import Verifier
 
-        return Verifier.load(path, device=device)
+        now = choice.wait()
+        if now is None:
+            return Verifier.load(shipped, device=device)
+        return Verifier.load(now.file, device=device, calibration=now.calibration)
 
     return load
 
 
 def _load_and_warm(awaited: AwaitedVerifier) -> ModelInUse:
-    verifier = awaited.get()
+    return warmed(awaited.get())
+
+
+def warmed(verifier: Verifier) -> ModelInUse:
+    """Run a verifier once, and say what it is."""
     verifier.warm_up()
     device = verifier.device_name.upper().replace("CUDA", "GPU")
     if device == "CPU":

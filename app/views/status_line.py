@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from app.presenters.model import ModelInUse
+from app.engine.awaited import ModelInUse
 
 
 class StatusLine(QWidget):

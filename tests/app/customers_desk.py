@@ -77,7 +77,9 @@ class NumberJudge:
         report(Tick(0, len(pages)))
         return [self.examine(page) for page in pages]
 
-    def compare(self, presented: Examined, specimens: Sequence[Reference]) -> Comparison:
+    def compare(
+        self, presented: Examined, specimens: Sequence[Reference], *, amount: float | None = None
+    ) -> Comparison:
         raise AssertionError("nothing is verified here")
 
     def prepare(self, specimens: Sequence[Reference]) -> None:

@@ -75,15 +75,16 @@ class HeldLane:
 
 
 class HeldLanes(QObject):
-    """Two such lanes, in place of `app.lanes.Lanes`."""
+    """Three such lanes, in place of `app.lanes.Lanes`."""
 
     stopping = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.inference, self.store = HeldLane(), HeldLane()
+        self.inference, self.store, self.learning = HeldLane(), HeldLane(), HeldLane()
 
     def run_all(self) -> None:
         """Run whatever is held, and whatever that leads to, the store first."""
-        while self.store.jobs or self.inference.jobs:
-            (self.store if self.store.jobs else self.inference).run_next()
+        lanes = (self.store, self.inference, self.learning)
+        while waiting := [lane for lane in lanes if lane.jobs]:
+            waiting[0].run_next()

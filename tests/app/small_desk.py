@@ -15,6 +15,7 @@ from core.progress import Report, Tick
 from core.store.records import Customer, HistoryRow, Signatory
 from tests.app.held_lanes import HeldLanes
 from tests.app.history_rows import rows
+from tests.app.still_serving import StillServing
 
 CUSTOMER = Customer(2, "20417", "Harbour & Lisle Ltd", ("4711-0082",))
 SIGNATORY = Signatory(7, 2, "Tobias Lisle", "director")
@@ -79,6 +80,7 @@ class Bench:
             settings=settings or Settings(None),
             actions=Actions(theme),
             theme=theme,
+            serving=cast("Any", StillServing()),
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.presenters.model import AwaitedVerifier, ModelInUse, ModelWatch
+from app.engine.awaited import AwaitedVerifier, ModelInUse, ModelWatch
 from core.errors import ModelProblem, UnusableModel
 from tests.app.held_lanes import HeldLane
 

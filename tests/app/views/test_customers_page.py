@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -31,6 +32,7 @@ from tests.app.customers_desk import (
     scans,
     stroke_page,
 )
+from tests.app.still_serving import StillServing
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -51,7 +53,10 @@ class Bench:
 
     def open(self) -> CustomersPage:
         """Open the page, as after a start."""
-        workplace = Workplace(self.desk, self.lanes, self.notices, self.settings, self.actions, self.theme)
+        serving = cast("Any", StillServing())
+        workplace = Workplace(
+            self.desk, self.lanes, self.notices, self.settings, self.actions, self.theme, serving
+        )
         self.page = CustomersPage(workplace)
         self.page.resize(1200, 720)
         self.page.show()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.presenters.model import ModelInUse
+from app.engine.awaited import ModelInUse
 from app.views.status_line import StatusLine
 from core.errors import ModelProblem, UnusableModel
 
