@@ -84,13 +84,13 @@ def find_odd(collected: Sequence[Collected], *, report: Report = silent) -> list
 def _conflicts(alike: Sequence[Collected], *, strength: float) -> list[Odd]:
     found = []
     for one in alike:
-        against = tuple(other.key for other in alike if _contradict(one, other))
+        against = tuple(other.key for other in alike if contradict(one, other))
         if against:
             found.append(Odd(OddKind.CONFLICT, one.key, others=against, strength=strength))
     return found
 
 
-def _contradict(one: Collected, other: Collected) -> bool:
+def contradict(one: Collected, other: Collected) -> bool:
     """The same ink cannot be both, nor two people's; genuine for one and forged for another it can be."""
     if one.owner == other.owner:
         return {one.label, other.label} == {GENUINE, FORGED}

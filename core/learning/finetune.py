@@ -10,9 +10,12 @@ from __future__ import annotations
 import copy
 from typing import Unpack
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
+from core.data.batches import Batches
+from core.data.frames import FrameSet
 from core.net.twin import Twin
 from core.progress import Report, silent
 from core.training.config import TrainingConfig
@@ -44,6 +47,11 @@ class FineTuning(Loop[Twin]):
         if not self._last.is_file():
             self.progress.curve.append({"step": 0, "development_eer": self._error()})
         return super().run(report)
+
+    def _source(self, step: int, rng: np.random.Generator) -> tuple[FrameSet, Batches]:
+        frames, batches = super()._source(step, rng)
+        self._is_rehearsal = frames is not self._sources[0][0]
+        return frames, batches
 
     def _begin_step(self) -> None:
         self.network.train()

@@ -78,6 +78,24 @@ class Recalibration(BaseModel):
     forged_llr: tuple[float, ...]
 
 
+class Supply(NamedTuple):
+    """How many writers have two genuine signatures, how many of them forgeries too, and how many it takes."""
+
+    writers: int
+    with_forgeries: int
+    needed: int = FEWEST_WRITERS
+
+    @property
+    def is_enough(self) -> bool:
+        return self.with_forgeries >= self.needed
+
+
+def supply_of(measured: Sequence[Signatory]) -> Supply:
+    """Count who could be calibrated on."""
+    signing = [one for one in measured if one.genuine > 1]
+    return Supply(len({one.writer for one in signing}), len({one.writer for one in signing if one.forged}))
+
+
 def recalibrate(
     measured: Sequence[Signatory],
     own: Sequence[Calibration],

@@ -153,7 +153,8 @@ def roll_back(
 
 def previous(bank: Bank, *, shipped: Path) -> InUse | None:
     """Return what served before what serves now, roll-backs undone in turn; None where nothing did."""
-    stack: list[tuple[str, int | None]] = [(load_card(shipped).digest, None)]
+    first = load_card(shipped).digest, None
+    stack: list[tuple[str, int | None]] = [first]
     for record in bank.activations():
         entry = record.model_digest, record.calibration_id
         if record.kind is ActivationKind.ROLLBACK and len(stack) > 1:
@@ -162,6 +163,8 @@ def previous(bank: Bank, *, shipped: Path) -> InUse | None:
             stack.append(entry)
     if len(stack) < 2:
         return None
+    if stack[-2] == first:  # which the bank need not have kept, where a later program brought it
+        return InUse(first[0], shipped, None, None)
     return _chosen(bank, *stack[-2])
 
 
