@@ -24,6 +24,7 @@ from core.scoring.policy import calibration_of
 from core.store.bank import Bank
 
 FINE_RATE, SCRATCH_RATE = 1e-3, 1.5e-3
+REHEARSED_WRITERS = 120
 SCRATCH_WRITERS, SCRATCH_MADE_UP_STEPS = 2000, 400
 KEPT_RUNS = 3
 """Folders of earlier trainings that are kept; their challengers lie with the models."""
@@ -49,7 +50,7 @@ def place_order(
         steps=plan.steps,
         learning_rate=SCRATCH_RATE if from_nothing else FINE_RATE,
         made_up_share=0.4 if from_nothing else REHEARSAL,
-        made_up_writers=SCRATCH_WRITERS if from_nothing else 120,
+        made_up_writers=SCRATCH_WRITERS if from_nothing else REHEARSED_WRITERS,
         made_up_steps=SCRATCH_MADE_UP_STEPS if from_nothing else 0,
         odd_share=odd_share(bank, serving, report=report),
     )
