@@ -14,7 +14,7 @@ from core.data.frames import unpacked
 from core.learning.material import collection_of, sides_of
 from core.learning.recalibrate import Recalibration
 from core.learning.switch import Consent, InUse, know_shipped
-from core.net.checkpoint import Calibration, load_model
+from core.net.checkpoint import load_model
 from core.progress import Report, Tick, silent
 from core.scoring.policy import BankCalibration, Policy, calibration_of
 from core.scoring.verifier import Reference, Verifier
@@ -33,7 +33,7 @@ class BankMeasured(NamedTuple):
     measured: list[Signatory]
     keys: tuple[int, ...]
     """Which piece each row of the signatories is: an example's id, or a specimen's with a minus."""
-    own: tuple[Calibration, ...]
+    own: BankCalibration
     today: BankCalibration
 
 
@@ -57,8 +57,9 @@ def measure_bank(bank: Bank, serving: InUse, *, device: str = "cpu", report: Rep
     measured = []
     if len(held.frames.packed):
         measured = measure_signatories(twin, held.frames, device=where, report=report)
-    today = serving.calibration or calibration_of(card)
-    return BankMeasured(card.digest, measured, tuple(held.keys.tolist()), card.calibrations, today)
+    own = calibration_of(card)
+    today = serving.calibration or own
+    return BankMeasured(card.digest, measured, tuple(held.keys.tolist()), own, today)
 
 
 def adopt(

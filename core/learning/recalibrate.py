@@ -8,6 +8,7 @@ that the other writers set.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -98,12 +99,15 @@ def supply_of(measured: Sequence[Signatory]) -> Supply:
 
 def recalibrate(
     measured: Sequence[Signatory],
-    own: Sequence[Calibration],
+    own: BankCalibration,
     *,
     policy: Policy,
     report: Report = silent,
 ) -> Recalibration:
     """Set thresholds for a policy on signatories that the model never learnt from; `own` is its card's.
+
+    Where there are too few signatures to show that a rate holds (3 / n), its threshold may become more
+    careful than the card's, and not less.
 
     Raises BadData where too few writers have forgeries.
     """
@@ -114,18 +118,19 @@ def recalibrate(
         raise BadData("calibration", why)
     specimens = usual_specimens(usable)
     is_fused = len(writers) >= WRITERS_TO_FUSE
+    fit = partial(_fitted, own=own, policy=policy, specimens=specimens, limits=_limits(usable, own, policy))
     judged = []
     for fold, held in enumerate(_folds(writers)):
         report(Tick(fold, FOLDS + 1, "calibrating"))
         rest = [one for one in usable if one.writer not in held]
-        fitted = _fitted(rest, own, policy=policy, specimens=specimens, is_fused=is_fused)
+        fitted = fit(rest, is_fused=is_fused)
         mine = [one for one in usable if one.writer in held and one.genuine > specimens]
         if not mine:
             continue
         drawn = drawn_llrs(mine, fitted.calibrations, specimens=specimens)
         judged.append((fitted, _held_to(drawn, fitted.personal, specimens=specimens)))
     report(Tick(FOLDS, FOLDS + 1, "calibrating"))
-    calibration = _fitted(usable, own, policy=policy, specimens=specimens, is_fused=is_fused)
+    calibration = fit(usable, is_fused=is_fused)
     pooled = joined([llr for _, llr in judged])
     return Recalibration(
         calibration=calibration,
@@ -147,18 +152,37 @@ def usual_specimens(measured: Sequence[Signatory]) -> int:
     return 1
 
 
+class _Limits(NamedTuple):
+    """How low accepting may start, for each band, and how high rejecting may end; infinite where shown."""
+
+    accept_from: tuple[float, ...]
+    reject_below: float
+
+
+def _limits(measured: Sequence[Signatory], own: BankCalibration, policy: Policy) -> _Limits:
+    genuine, forged = (sum(getattr(one, side) for one in measured) for side in ("genuine", "forged"))
+    strictest = own.cuts[-1]
+    return _Limits(
+        tuple(-np.inf if 3 / forged <= band.accept_far else strictest.accept_llr for band in policy.bands),
+        np.inf if 3 / genuine <= policy.reject_frr else strictest.reject_llr,
+    )
+
+
 def _fitted(
     measured: Sequence[Signatory],
-    own: Sequence[Calibration],
     *,
+    own: BankCalibration,
     policy: Policy,
     specimens: int,
+    limits: _Limits,
     is_fused: bool,
 ) -> BankCalibration:
-    calibrations = _merged(fit_calibrations(list(measured)), own) if is_fused else tuple(own)
+    calibrations = own.calibrations
+    if is_fused:
+        calibrations = _merged(fit_calibrations(list(measured)), own.calibrations)
     drawn = drawn_llrs(measured, calibrations, specimens=specimens)
     personal = fit_personal(drawn, specimens=specimens)
-    cuts = _cuts(_held_to(drawn, personal, specimens=specimens), policy)
+    cuts = _cuts(_held_to(drawn, personal, specimens=specimens), policy, limits)
     return BankCalibration(calibrations=calibrations, cuts=cuts, policy=policy, personal=personal)
 
 
@@ -168,11 +192,17 @@ def _merged(fitted: Sequence[Calibration], own: Sequence[Calibration]) -> tuple[
     return (*fitted, *(one for one in own if one.specimens > most))
 
 
-def _cuts(llr: Scored, policy: Policy) -> tuple[Cut, ...]:
+def _cuts(llr: Scored, policy: Policy, limits: _Limits) -> tuple[Cut, ...]:
     sides = {"bank": llr.genuine}, {"bank": llr.forged}
-    return tuple(
-        fit_cut(*sides, accept_far=band.accept_far, reject_frr=policy.reject_frr) for band in policy.bands
-    )
+    cuts = []
+    for band, accept_from in zip(policy.bands, limits.accept_from, strict=True):
+        cut = fit_cut(*sides, accept_far=band.accept_far, reject_frr=policy.reject_frr)
+        careful = {
+            "accept_llr": max(cut.accept_llr, accept_from),
+            "reject_llr": min(cut.reject_llr, limits.reject_below),
+        }
+        cuts.append(cut.model_copy(update=careful))
+    return tuple(cuts)
 
 
 class Drawn(NamedTuple):

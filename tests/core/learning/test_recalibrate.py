@@ -13,8 +13,9 @@ from core.learning.recalibrate import (
     recalibrate,
     usual_specimens,
 )
+from core.net.checkpoint import Calibration, Cut
 from core.scoring.intervals import Scored
-from core.scoring.policy import Band, Policy
+from core.scoring.policy import Band, BankCalibration, Policy
 from core.training.trials import Signatory
 from tests.core.learning.builders import fusions
 from tests.core.training.builders import by_distance, likeness
@@ -22,12 +23,20 @@ from tests.core.training.builders import by_distance, likeness
 MIXED = [likeness(n, far=0.32, spread=0.12, genuine=9, forged=8) for n in range(40)]
 
 
+def own(*calibrations: Calibration, accept: float = -9.0) -> BankCalibration:
+    """Return the calibration of a card, which accepts nearly anything unless told otherwise."""
+    cut = Cut(accept_llr=accept, reject_llr=-9.0, accept_far=0.01, reject_frr=0.01)
+    return BankCalibration(calibrations=calibrations, cuts=(cut,))
+
+
 def test_a_target_is_kept_on_writers_who_did_not_set_it() -> None:
     """40 made-up writers, seeds 0 to 39; 25 set the thresholds, and on the other 15 the false-accept rate
     lies within 0.03 of 0.05: 120 forgeries, two standard deviations are 0.04 for one draw of specimens.
     """
-    made = recalibrate(MIXED[:25], [by_distance(specimens=5)], policy=Policy(bands=(Band(accept_far=0.05),)))
-    held = recalibrate(MIXED[25:], [by_distance(specimens=5)], policy=Policy())
+    made = recalibrate(
+        MIXED[:25], own(by_distance(specimens=5)), policy=Policy(bands=(Band(accept_far=0.05),))
+    )
+    held = recalibrate(MIXED[25:], own(by_distance(specimens=5)), policy=Policy())
     accept = made.calibration.cuts[0].accept_llr
     assert made.evidence.is_fused_anew
     assert abs(made.outcomes[0].forged_accepted.value - 0.05) < 0.03
@@ -36,7 +45,7 @@ def test_a_target_is_kept_on_writers_who_did_not_set_it() -> None:
 
 def test_a_stricter_band_has_a_higher_threshold_and_refers_more() -> None:
     policy = Policy(bands=(Band(up_to=500.0, accept_far=0.1), Band(accept_far=0.01)))
-    made = recalibrate(MIXED, [by_distance(specimens=5)], policy=policy)
+    made = recalibrate(MIXED, own(by_distance(specimens=5)), policy=policy)
     small, large = made.calibration.cuts
     assert small.accept_llr < large.accept_llr
     assert made.outcomes[0].forged_accepted.value > made.outcomes[1].forged_accepted.value
@@ -44,14 +53,25 @@ def test_a_stricter_band_has_a_higher_threshold_and_refers_more() -> None:
 
 
 def test_with_few_writers_the_models_own_fusion_stays() -> None:
-    own = [by_distance(specimens=5)]
-    made = recalibrate(MIXED[: WRITERS_TO_FUSE - 1], own, policy=Policy())
+    mine = own(by_distance(specimens=5))
+    made = recalibrate(MIXED[: WRITERS_TO_FUSE - 1], mine, policy=Policy())
     assert not made.evidence.is_fused_anew
-    assert made.calibration.calibrations == tuple(own)
+    assert made.calibration.calibrations == mine.calibrations
+
+
+def test_too_few_forgeries_may_make_the_rule_more_careful_and_not_less() -> None:
+    """96 forgeries show nothing below 3 %: for 1 % the card's threshold is the least."""
+    policy = Policy(bands=(Band(up_to=100.0, accept_far=0.1), Band(accept_far=0.01)))
+    for card_accepts in (-9.0, 2.9):
+        mine = own(by_distance(specimens=5), accept=card_accepts)
+        loose, strict = recalibrate(MIXED[:12], mine, policy=policy).calibration.cuts
+        assert strict.accept_llr == max(card_accepts, strict.accept_llr) >= card_accepts
+        assert loose.accept_llr < 2.9
+    assert strict.accept_llr == 2.9
 
 
 def test_a_fusion_for_more_specimens_than_the_bank_has_is_kept() -> None:
-    made = recalibrate(MIXED, fusions(), policy=Policy())
+    made = recalibrate(MIXED, own(*fusions()), policy=Policy())
     counts = [one.specimens for one in made.calibration.calibrations]
     assert counts == [1, 2, 3, 5, 10]
     assert made.calibration.calibrations[-1] == fusions()[-1]
@@ -59,7 +79,7 @@ def test_a_fusion_for_more_specimens_than_the_bank_has_is_kept() -> None:
 
 
 def test_what_stands_behind_it_is_told() -> None:
-    evidence = recalibrate(MIXED[:12], [by_distance()], policy=Policy()).evidence
+    evidence = recalibrate(MIXED[:12], own(by_distance()), policy=Policy()).evidence
     assert (evidence.writers, evidence.forged, evidence.forged_writers) == (12, 96, 12)
     assert evidence.floor == pytest.approx(3 / 96)
 
@@ -67,7 +87,7 @@ def test_what_stands_behind_it_is_told() -> None:
 def test_too_few_writers_with_forgeries_are_refused() -> None:
     nobody = [likeness(n, forged=0) for n in range(9)]
     with pytest.raises(BadData, match="2 writers have forgeries"):
-        recalibrate([*nobody, *MIXED[:2]], [by_distance()], policy=Policy())
+        recalibrate([*nobody, *MIXED[:2]], own(by_distance()), policy=Policy())
 
 
 @pytest.mark.parametrize("genuine, usual", [(9, 5), (4, 3), (3, 2), (2, 1)])
@@ -98,6 +118,6 @@ def test_personal_thresholds_are_taken_only_where_they_pay() -> None:
 
 def test_signatories_without_forgeries_do_not_disturb() -> None:
     without: list[Signatory] = [likeness(n, forged=0) for n in range(200, 204)]
-    alone = recalibrate(MIXED[:12], [by_distance()], policy=Policy())
-    together = recalibrate([*MIXED[:12], *without], [by_distance()], policy=Policy())
+    alone = recalibrate(MIXED[:12], own(by_distance()), policy=Policy())
+    together = recalibrate([*MIXED[:12], *without], own(by_distance()), policy=Policy())
     assert together.calibration == alone.calibration
