@@ -14,7 +14,9 @@ from core.errors import (
     FitScan,
     ModelProblem,
     NoSpecimens,
+    NothingToRollBack,
     RecordProblem,
+    RefusedChallenger,
     RefusedRecord,
     ScanProblem,
     SpecimenError,
@@ -93,6 +95,9 @@ _RECORDS = {
     RecordProblem.DUPLICATE: "There is already a {kind} with this {detail}. Nothing was changed.",
     RecordProblem.EMPTY_FIELD: "The {detail} of the {kind} is empty. Fill it in and save again.",
     RecordProblem.WITHDRAWN: "This {kind} has been withdrawn. Restore it first.",
+    RecordProblem.IN_USE: "This {kind} is in use. Nothing was changed; use another one first.",
+    RecordProblem.NOT_IN_USE: "This {kind} is no longer the one in use. Nothing was changed; look again.",
+    RecordProblem.INCOMPLETE: "A specimen was enrolled meanwhile. Nothing was changed; try again.",
 }
 
 _FINDINGS = {
@@ -187,6 +192,15 @@ def _explain_expected(error: SpecimenError) -> str:  # noqa: PLR0911 - one branc
             return _RECORDS[error.problem].format(kind=error.kind, detail=error.detail or "name")
         case BadData():
             return f"{error.where} cannot be used: {error.why}."
+    return _explain_switch(error)
+
+
+def _explain_switch(error: SpecimenError) -> str:
+    match error:
+        case RefusedChallenger():
+            return f"This model was refused: {'; '.join(error.refusals)}. The one in use goes on serving."
+        case NothingToRollBack():
+            return "Nothing served before the model in use, so there is nothing to return to."
     return f"{error}."
 
 

@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PAGES = ("verify", "customers", "history", "settings", "welcome")
+PAGES = (
+    "verify", "customers", "history",
+    "pairs", "training", "calibration", "models",
+    "settings", "welcome",
+)  # fmt: skip
 THEMES = ("light", "dark")
 
 

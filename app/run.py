@@ -26,6 +26,7 @@ from app.messages import explain
 from app.notices import Notices
 from app.options import Options, read_options
 from app.engine.awaited import AwaitedVerifier, Choice, ModelInUse, ModelWatch, verifier_loader
+from app.engine.retraining import Retraining
 from app.engine.serving import Serving
 from app.screenshot import OFFICER, Screenshot, made_up_clock
 from app.settings import Settings, usual_path
@@ -193,11 +194,15 @@ class Program(QObject):
             self.lanes.inference,
             shipped=self._shipped,
             device=self.settings.device,
+            current=self._choice.in_use,
             parent=self,
         )
         self._serving.loaded.connect(self._on_model_ready)
         self._serving.loaded.connect(self.window.status_line.show_model)
         self._serving.refused.connect(self._on_model_refused)
+        self._retraining = Retraining(
+            bank, self.lanes, self.notices, serving=self._serving, parent=self
+        )
         workplace = Workplace(
             desk=Desk(bank, self.verifier),
             lanes=self.lanes,
@@ -206,6 +211,7 @@ class Program(QObject):
             actions=self.actions,
             theme=self.theme,
             serving=self._serving,
+            retraining=self._retraining,
         )
         self.window.open_desk(workplace, facts=self._facts)
         self._collector.settle()

@@ -77,8 +77,9 @@ class Screenshot(QObject):
         if self._options.page == "settings":
             self._window.pages.show_page("settings")
             return
+        with_history = self._options.page not in ("verify", "customers")
         job = workplace.lanes.inference.submit(
-            set_scene, workplace.desk, resource("samples"), with_history=self._options.page == "history"
+            set_scene, workplace.desk, resource("samples"), with_history=with_history
         )
         job.done.connect(self._on_scene_set)
         job.failed.connect(self._on_failed)
@@ -98,7 +99,7 @@ class Screenshot(QObject):
     def _on_look(self) -> None:
         assert self._workplace is not None
         lanes = self._workplace.lanes
-        is_quiet = lanes.inference.is_idle and lanes.store.is_idle
+        is_quiet = all(lane.is_idle for lane in (lanes.inference, lanes.store, lanes.learning))
         self._quiet = self._quiet + 1 if is_quiet else 0
         if self._quiet >= _QUIET_LOOKS:
             self._timer.stop()

@@ -12,6 +12,7 @@ from app.settings import Settings
 from app.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from app.engine.retraining import Retraining
     from app.engine.serving import Serving
     from core.desk import Desk
 
@@ -27,3 +28,4 @@ class Workplace:
     actions: Actions
     theme: Theme
     serving: Serving
+    retraining: Retraining

@@ -130,6 +130,11 @@ class Choice:
             self._in_use, self._refusal = in_use, refusal
             self._told.set()
 
+    @property
+    def in_use(self) -> InUse | None:
+        """What was told, without waiting for it."""
+        return self._in_use
+
     def wait(self) -> InUse | None:
         """Return what serves, as soon as it is known; raises what was told in its place."""
         self._told.wait()

@@ -30,6 +30,7 @@ class Serving(QObject):
         *,
         shipped: Path,
         device: str,
+        current: InUse | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -38,7 +39,7 @@ class Serving(QObject):
         self._lane = lane
         self.shipped = shipped
         self.device = device
-        self.current: InUse | None = None
+        self.current = current
 
     def refresh(self) -> None:
         """Load what the records say is in use; `changed` comes when it serves."""

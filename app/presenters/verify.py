@@ -17,6 +17,7 @@ from app.lanes import Lanes
 from app.notices import Notices
 from app.presenters import verify_work as work
 from app.presenters.newest import Newest
+from app.presenters.verify_amount import Amounts
 from app.presenters.verify_decisions import Decisions
 from app.presenters.verify_pair import PairMaker
 from app.presenters.verify_ranking import by_age, by_distance, first
@@ -39,9 +40,7 @@ class VerifyPresenter(QObject):
 
     changed = Signal()
     item_awaited = Signal()  # decided, and nothing waits: the next signatory or scan can be given
-    judged = Signal(
-        float
-    )  # a verdict is there: milliseconds since its scan was read, or its signatory chosen
+    judged = Signal(float)  # a verdict is there: milliseconds since its scan was read, or signatory chosen
     remark_missed = Signal()  # the decision goes against the advice and needs a remark
 
     def __init__(
@@ -55,6 +54,8 @@ class VerifyPresenter(QObject):
         self._queue: deque[Item] = deque()
         self._live: VerifyState | None = None  # what was on the desk before a past verification was opened
         self._is_back_wanted = False  # the past was opened only to correct a decision
+        self.amounts = Amounts(self)
+        self.amounts.moved.connect(self._compare_anew)
         self._subjects = SubjectLoader(desk, lanes, self)
         self._subjects.loaded.connect(self._on_subject_loaded)
         self._subjects.pictured.connect(self._on_subject_pictured)
@@ -133,6 +134,7 @@ class VerifyPresenter(QObject):
         if self.state.phase is Phase.JUDGED:
             self._notices.say("The item before was left undecided. It is in the history.")
         self._item = item
+        self.amounts.forget_used()
         self._pairs.forget()
         if item.signatory_id is not None and item.signatory_id != self._wanted_id:
             self._wanted_id = item.signatory_id
@@ -142,7 +144,7 @@ class VerifyPresenter(QObject):
 
     def _work(self, **changes: Any) -> None:
         """Go to work on the item: no verdict is shown until there is a new one."""
-        cleared: dict[str, Any] = {"record": None, "decisions": (), "is_correcting": False}
+        cleared: dict[str, Any] = {"record": None, "decisions": (), "is_correcting": False, "band": ""}
         self._set(phase=Phase.WORKING, **{**cleared, **changes})
 
     def _clear(self) -> None:
@@ -182,8 +184,8 @@ class VerifyPresenter(QObject):
             self._steps.pause()
             self._set(phase=Phase.NO_SPECIMENS)
         else:
-            self._work()
-            self._steps.compare(subject.signatory.id, presented)
+            self._work(band=self.amounts.words)
+            self._steps.compare(subject.signatory.id, presented, amount=self.amounts.take())
 
     @Slot(object, float)
     def _on_compared(self, record: VerificationRecord, milliseconds: float) -> None:
@@ -269,8 +271,9 @@ class VerifyPresenter(QObject):
         if self.state.phase is Phase.WORKING and not self._steps.is_busy:
             self._compare()
 
+    @Slot()
     def _compare_anew(self) -> None:
-        """Compare with another signatory or other specimens what was examined already."""
+        """Compare with another signatory or specimens, or for another amount, what was examined already."""
         if self.state.is_to_compare:
             self._steps.drop()
             self._work()
@@ -319,6 +322,8 @@ class VerifyPresenter(QObject):
         if record is None or record.id != decision.verification_id:
             self._set(last=decision)
             return
+        if not self.state.is_past:
+            self.amounts.forget_used()
         decisions = (*self.state.decisions, decision)
         self._set(phase=Phase.DECIDED, decisions=decisions, last=decision, is_correcting=False)
         if self._is_back_wanted:

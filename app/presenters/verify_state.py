@@ -105,6 +105,7 @@ class VerifyState:
     is_for_subject: bool = False  # nobody else has been chosen whose records are still to come
     presented: Presented | None = None
     record: VerificationRecord | None = None
+    band: str = ""  # the amounts that it was judged for, where the bank tells them apart
     decisions: tuple[DecisionRecord, ...] = ()
     ranking: tuple[Ranked, ...] = ()
     chosen_id: int | None = None

@@ -64,10 +64,12 @@ class Steps(QObject):
         job = self._lane.submit(work.examine, self._desk, presented)
         self._start("Finding the ink", job, self.examined.emit)
 
-    def compare(self, signatory_id: int, presented: Presented) -> None:
-        """Compare with a signatory's specimens; `compared` follows."""
+    def compare(self, signatory_id: int, presented: Presented, *, amount: float | None = None) -> None:
+        """Compare with a signatory's specimens, an item of this amount; `compared` follows."""
         self._began_s = self._began_s or time.perf_counter()
-        job = self._lane.submit(work.compare, self._desk, signatory_id, presented, reports=True)
+        job = self._lane.submit(
+            work.compare, self._desk, signatory_id, presented, amount=amount, reports=True
+        )
         self._start("Comparing with the specimens", job, self._on_compared)
 
     def pause(self) -> None:

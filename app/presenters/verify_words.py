@@ -99,7 +99,7 @@ def _judged(state: VerifyState, record: VerificationRecord) -> PanelWords:
         verdict=str(record.verdict),
         strength=" · ".join([*facts, *remarks, *notes]),
         reading=Reading(record.llr, record.reject_llr, record.accept_llr),
-        thresholds=thresholds_text(record),
+        thresholds=thresholds_text(record, band=state.band),
         agreeing=" · ".join(sorted(agreeing, key=len)) or "nothing",
         differing=" · ".join(sorted(differing, key=len)) or "nothing",
         recorded=_recorded(state),
@@ -139,9 +139,14 @@ def _is_remark(reason: Mapping[str, Any]) -> bool:
     return str(reason["kind"]) in NOT_ABOUT_AGREEMENT
 
 
-def thresholds_text(record: VerificationRecord) -> str:
-    """The error rates that the thresholds of a verdict were set for; the scale shows the thresholds."""
+def thresholds_text(record: VerificationRecord, *, band: str = "") -> str:
+    """The error rates that the thresholds of a verdict were set for; the scale shows the thresholds.
+
+    `band` says for which amounts, where the bank tells them apart.
+    """
     accepts, rejects = one_in("false accept", record.accept_far), one_in("false reject", record.reject_frr)
+    if band:
+        return f"Amounts {band}: set for {accepts} and {rejects}"
     return f"Thresholds set for {accepts} and {rejects}"
 
 

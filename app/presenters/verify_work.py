@@ -87,11 +87,16 @@ def examine(desk: Desk, presented: Presented) -> Presented:
 
 
 def compare(
-    desk: Desk, signatory_id: int, presented: Presented, report: Report = silent
+    desk: Desk,
+    signatory_id: int,
+    presented: Presented,
+    report: Report = silent,
+    *,
+    amount: float | None = None,
 ) -> VerificationRecord:
     """Compare with the signatory's specimens and record it; raises UnfitScan, NoSpecimens."""
     assert presented.examined is not None
-    return desk.verify(signatory_id, presented.examined, report)
+    return desk.verify(signatory_id, presented.examined, report, amount=amount)
 
 
 def refer(desk: Desk, signatory_id: int, presented: Presented, *, remark: str, officer: str) -> Referred:

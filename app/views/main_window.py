@@ -25,8 +25,12 @@ from app.views.work_bar import WorkBar
 from app.widgets.sheet import Sheet
 from app.workplace import Workplace
 
-_PLACES = ("go.verify", "go.customers", "go.history", "go.settings")
-_NEED_RECORDS = ("go.verify", "go.customers", "go.history", "desk.find", "desk.sample_bank")
+_WORK = (
+    "go.verify", "go.customers", "go.history",
+    "go.pairs", "go.training", "go.calibration", "go.models",
+)  # fmt: skip
+_PLACES = (*_WORK, "go.settings")
+_NEED_RECORDS = (*_WORK, "desk.find", "desk.sample_bank")
 _GEOMETRY = "window.geometry"
 _FOOT_PX = 48
 Facts = Sequence[tuple[str, str]]
@@ -64,7 +68,7 @@ class MainWindow(QMainWindow):
             places.addAction(self._actions.get(name))
         centre = self._centre = QWidget(self)
         self.pages = Pages(self._settings, self._theme, centre)
-        head = ["desk.find", *_PLACES[:3]]
+        head = ["desk.find", *_WORK]
         self._rail = Rail(self._actions, head=head, foot=["go.settings"], parent=centre)
         self._foot = self._build_foot(notices, centre)
         layout = QVBoxLayout(centre)
@@ -109,6 +113,7 @@ class MainWindow(QMainWindow):
             self._actions.get(name).setEnabled(True)
         self.pages.open_desk(workplace)
         self.pages.verify.measured.connect(self.status_line.show_speed)
+        workplace.retraining.told.connect(self.status_line.show_training)
         self._palette = Palette(workplace, self._centre)
         self._watch(self._palette)
         self._palette.signatory_chosen.connect(self.pages.verify_signatory)

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from app.actions import Actions
 
 _DESK = ("desk.find", "desk.undo", "desk.cancel", "", "desk.sample_bank", "go.settings", "", "desk.quit")
-_GO = ("go.verify", "go.customers", "go.history")
+_GO = (
+    "go.verify", "go.customers", "go.history", "",
+    "go.pairs", "go.training", "go.calibration", "go.models",
+)  # fmt: skip
 _HELP = ("desk.keys", "desk.about")
 
 

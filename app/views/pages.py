@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -13,10 +14,14 @@ from app.actions import Actions
 from app.presenters.samples import SampleBank, Trial
 from app.settings import Settings
 from app.theme.theme import Theme
+from app.views.calibration_page import CalibrationPage
 from app.views.customers_page import CustomersPage
 from app.views.history_page import HistoryPage
+from app.views.models_page import ModelsPage
+from app.views.pairs_page import PairsPage
 from app.views.sample_tray import SampleTray
 from app.views.settings_page import SettingsPage
+from app.views.training_page import TrainingPage
 from app.views.verify_page import VerifyPage
 from app.views.welcome import Welcome
 from app.widgets.empty import EmptyPage
@@ -26,9 +31,22 @@ TITLES = {
     "verify": "Verify",
     "customers": "Customers",
     "history": "History",
+    "pairs": "Pairs",
+    "training": "Training",
+    "calibration": "Calibration",
+    "models": "Models",
     "settings": "Settings",
     "welcome": "Welcome",
     "refused": "No records",
+}
+
+LearningPage = PairsPage | TrainingPage | CalibrationPage | ModelsPage
+MakePage = Callable[[Workplace, QWidget], LearningPage]
+_LEARNING: dict[str, MakePage] = {
+    "pairs": PairsPage,
+    "training": TrainingPage,
+    "calibration": CalibrationPage,
+    "models": ModelsPage,
 }
 
 
@@ -42,6 +60,7 @@ class Pages(QStackedWidget):
         self._theme = theme
         self._pages: dict[str, QWidget] = {}
         self._first_focus: dict[str, Callable[[], None]] = {}
+        self._later: dict[str, Callable[[], None]] = {}
         self.addWidget(QWidget(self))  # until the records are open
         settings_page = SettingsPage(settings, theme, self)
         self._add("settings", settings_page, settings_page.first_focus)
@@ -54,10 +73,12 @@ class Pages(QStackedWidget):
 
     def has(self, name: str) -> bool:
         """Whether this page can be shown now."""
-        return name in self._pages
+        return name in self._pages or name in self._later
 
     def show_page(self, name: str) -> None:
-        """Show a page and put the cursor where a clerk would type."""
+        """Show a page and put the cursor where a clerk would type; one of learning is built when first shown."""
+        if build := self._later.pop(name, None):
+            build()
         self.setCurrentWidget(self._pages[name])
         self.shown.emit(name)
         self._first_focus[name]()
@@ -88,8 +109,24 @@ class Pages(QStackedWidget):
         self._add("customers", self.customers, self.customers.first_focus)
         self._add("history", self.history, self.history.first_focus)
         self._add("welcome", self._welcome, self._welcome.first_focus)
+        for name, make in _LEARNING.items():
+            self._later[name] = partial(self._build, name, make, workplace)
         self._connect(workplace.actions)
         self._samples.look()
+
+    def _build(self, name: str, make: MakePage, workplace: Workplace) -> None:
+        page = make(workplace, self)
+        self._add(name, page, page.first_focus)
+        if isinstance(page, TrainingPage):
+            page.compare_requested.connect(self.compare_model)
+
+    @Slot(str)
+    def compare_model(self, digest: str) -> None:
+        """Go to how this model compares with the one in use."""
+        self.show_page("models")
+        page = self._pages["models"]
+        assert isinstance(page, ModelsPage)
+        page.show_model(digest)
 
     def _add(self, name: str, page: QWidget, first_focus: Callable[[], None]) -> None:
         self._pages[name] = page

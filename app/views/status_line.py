@@ -18,11 +18,12 @@ class StatusLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
+        self._training = self._label("")
         self._model = self._label("Loading the model")
         self._device = self._label("")
         self._speed = self._label("")
         self._saved = self._label("")
-        for label in (self._model, self._device, self._speed, self._saved):
+        for label in (self._training, self._model, self._device, self._speed, self._saved):
             layout.addWidget(label)
 
     def _label(self, text: str) -> QLabel:
@@ -41,6 +42,12 @@ class StatusLine(QWidget):
     def show_no_model(self, _error: Exception) -> None:
         """Say that nothing can be verified."""
         self._say(self._model, "No model", "Signatures cannot be verified; customers and history can be used")
+
+    @Slot(str)
+    def show_training(self, text: str) -> None:
+        """Say how far a training is; nothing where none runs."""
+        self._say(self._training, text, "See the Training page")
+        self._training.setVisible(bool(text))
 
     @Slot(float)
     def show_speed(self, milliseconds: float) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from app.actions import Actions
+from app.actions import Actions, hint
 from app.presenters.signatory_search import Found, SignatorySearch
 from app.presenters.verify_state import VerifyState
 from app.presenters.verify_words import heading, past_text, waiting_text
 from app.theme.tokens import SPACE_PX
 from app.widgets.action_button import ActionTool
 from app.widgets.elided import ElidedLabel
+from app.widgets.number_edit import amount_edit
 from app.widgets.signatory_finder import SignatoryFinder
 
 FINDER_PX = 280
+AMOUNT_PX = 112
 HEAD_PX = 36
 
 
@@ -42,6 +44,11 @@ class VerifyHead(QWidget):
         self._back.clicked.connect(self.past_left)
         self.finder = SignatoryFinder(self)
         self.finder.setFixedWidth(FINDER_PX)
+        self.amount = amount_edit("Amount of the item", may_be_empty=True, parent=self)
+        self.amount.setFixedWidth(AMOUNT_PX)
+        self.amount.setPlaceholderText("Amount")
+        self.amount.setToolTip(f"{hint(actions.get('verify.amount'))}. Empty: as the largest amounts")
+        self._has_bands = False
         self._open = ActionTool(actions.get("verify.open"), parent=self)
         self._paste = ActionTool(actions.get("verify.paste"), parent=self)
         self.setFixedHeight(HEAD_PX)
@@ -55,6 +62,7 @@ class VerifyHead(QWidget):
             self._next,
             self._clear,
             self._back,
+            self.amount,
             self.finder,
             self._open,
             self._paste,
@@ -75,6 +83,19 @@ class VerifyHead(QWidget):
         self._back.setVisible(state.is_past)
         for live in (self.finder, self._open, self._paste):
             live.setVisible(not state.is_past)
+        self.amount.setVisible(self._has_bands and not state.is_past)
+        self.amount.setEnabled(not state.is_correcting)
+
+    @Slot(bool)
+    def offer_amount(self, is_offered: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Show the field for the amount, or not, as the bank tells amounts apart or not."""
+        self._has_bands = is_offered
+        self.amount.setVisible(is_offered and self._back.isHidden())
+
+    @Slot()
+    def clear_amount(self) -> None:
+        """Empty the field for the next item."""
+        self.amount.show_value(None)
 
     @Slot(str, object)
     def _on_search_found(self, text: str, found: list[Found]) -> None:

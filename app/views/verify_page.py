@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.engine.serving import Serving
 from app.presenters.signatory_search import SignatorySearch
 from app.presenters.verify import VerifyPresenter
 from app.presenters.verify_state import Phase, Source, VerifyState
@@ -42,6 +43,7 @@ class VerifyPage(QWidget):
         self._intake = ScanIntake(self)
         self._build()
         self._connect()
+        self._follow_amounts(workplace.serving)
         self.pictures.show_ink(is_ink=self._settings.show_ink_first)
         self.pictures.comparison.set_still(is_still=self._settings.reduce_motion)
         self._render()
@@ -123,6 +125,17 @@ class VerifyPage(QWidget):
             ("again", presenter.examine_again),
         ):
             self._actions.get(f"verify.{name}").triggered.connect(slot)
+
+    def _follow_amounts(self, serving: Serving) -> None:
+        """Offer a field for the amount while the policy in use tells amounts apart."""
+        amounts, head = self.presenter.amounts, self.head
+        amounts.offered.connect(head.offer_amount)
+        amounts.offered.connect(self._actions.get("verify.amount").setEnabled)
+        amounts.cleared.connect(head.clear_amount)
+        head.amount.settled.connect(amounts.set_amount)
+        self._actions.get("verify.amount").triggered.connect(self._on_amount_triggered)
+        serving.changed.connect(amounts.follow)
+        amounts.follow(serving.current)
 
     # drawing
 
@@ -215,6 +228,11 @@ class VerifyPage(QWidget):
         self.presenter.leave_past()
         self.head.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.head.finder.selectAll()
+
+    @Slot()
+    def _on_amount_triggered(self) -> None:
+        self.head.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.head.amount.selectAll()
 
     @Slot()
     def _on_remark_triggered(self) -> None:

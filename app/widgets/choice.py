@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 
 class Choice(QWidget):
@@ -35,6 +35,10 @@ class Choice(QWidget):
     def current(self) -> int:
         """The place of the button that is on."""
         return self._group.checkedId()
+
+    def button(self, place: int) -> QAbstractButton:
+        """The button at a place, where the focus can be put."""
+        return self._group.button(place)
 
     def choose(self, place: int) -> None:
         """Turn one button on."""

@@ -31,6 +31,7 @@ STEP = 0.004
 SYMBOL_PX = 13
 DIAGONAL = Look("outline", Qt.PenStyle.DotLine)
 POINT = Look("muted", symbol="disc")
+IN_USE = "at the threshold in use"
 
 Rates = NDArray[np.float64]
 
@@ -60,12 +61,14 @@ class DetPlot(Plot):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, name="False accepts against false rejects", parent=parent)
         self._curves: list[DetCurve] = []
+        self._at = IN_USE
 
     def sizeHint(self) -> QSize:
         return QSize(420, 380)
 
-    def set_curves(self, curves: Sequence[DetCurve]) -> None:
-        """Draw these; a curve without rates is left out."""
+    def set_curves(self, curves: Sequence[DetCurve], *, at: str = IN_USE) -> None:
+        """Draw these; a curve without rates is left out. `at` says which thresholds the points are."""
+        self._at = at
         self._curves = [curve for curve in curves if len(curve.far)]
         self._refresh()
 
@@ -100,7 +103,7 @@ class DetPlot(Plot):
             for curve, look in self._looks()
         ]
         if any(curve.point for curve in self._curves):
-            entries.append(Entry("at the threshold in use", POINT, is_line=False))
+            entries.append(Entry(self._at, POINT, is_line=False))
         self.legend.show_entries(entries)
 
     def _point_item(self, curve: DetCurve, look: Look) -> Any:
@@ -121,7 +124,7 @@ class DetPlot(Plot):
             point.setBrush(fill_brush(look, tokens))
 
     def _words(self) -> str:
-        return " ".join(_curve_words(curve) for curve in self._curves)
+        return " ".join(_curve_words(curve, at=self._at) for curve in self._curves)
 
 
 def deviate(rate: float) -> float:
@@ -145,11 +148,9 @@ def _thinned(x: Rates, y: Rates) -> tuple[Rates, Rates]:
     return x[is_kept], y[is_kept]
 
 
-def _curve_words(curve: DetCurve) -> str:
+def _curve_words(curve: DetCurve, *, at: str) -> str:
     words = f"{curve.name}: equal error rate {percent(curve.equal_error_rate)}"
     if curve.point is None:
         return words + "."
     far, frr = map(percent, curve.point)
-    return (
-        f"{words}; at the threshold in use {far} of forgeries accepted, {frr} of genuine signatures rejected."
-    )
+    return f"{words}; {at} {far} of forgeries accepted, {frr} of genuine signatures rejected."

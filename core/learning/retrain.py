@@ -90,9 +90,8 @@ def retrain(
     new = _train(made, old, card, rehearsed, report=report, watch=watch)
     report(Tick(0, 0, "setting thresholds"))
     measured = measure_signatories(new, made.side(made.sides.calibration), device=device, report=report)
-    recalibration = recalibrate(
-        measured, calibration_of(card), policy=order.calibration.policy, report=report
-    )
+    policy = order.calibration.policy
+    recalibration = recalibrate(measured, calibration_of(card), policy=policy, report=report)
     written = save_model(new, _card(order, card, made, recalibration.calibration), folder / CHALLENGER)
     report(Tick(0, 0, "comparing"))
     domains = compared(

@@ -130,6 +130,7 @@ class FakeDesk:
         self.bank = FakeBank()
         self.verdict = Verdict.ACCEPT
         self.compared: list[tuple[int, str]] = []  # signatory and scan, in the order compared
+        self.amounts: list[float | None] = []  # of the items, in the order compared
         self.prepared: list[int] = []  # signatories
 
     def examine(self, page: Page) -> FakeExamined:
@@ -140,12 +141,18 @@ class FakeDesk:
         self.prepared.append(signatory_id)
 
     def verify(
-        self, signatory_id: int, presented: FakeExamined, report: Report = silent
+        self,
+        signatory_id: int,
+        presented: FakeExamined,
+        report: Report = silent,
+        *,
+        amount: float | None = None,
     ) -> VerificationRecord:
         specimens = self.bank.specimens(signatory_id)
         if not specimens:
             raise NoSpecimens
         self.compared.append((signatory_id, presented.page.name))
+        self.amounts.append(amount)
         number = len(self.bank.records) + 1
         record = verification(number, signatory_id, presented.page.name, specimens, verdict=self.verdict)
         self.bank.records[number] = record

@@ -15,6 +15,7 @@ from core.progress import Report, Tick
 from core.store.records import Customer, HistoryRow, Signatory
 from tests.app.held_lanes import HeldLanes
 from tests.app.history_rows import rows
+from tests.app.still_retraining import StillRetraining
 from tests.app.still_serving import StillServing
 
 CUSTOMER = Customer(2, "20417", "Harbour & Lisle Ltd", ("4711-0082",))
@@ -81,6 +82,7 @@ class Bench:
             actions=Actions(theme),
             theme=theme,
             serving=cast("Any", StillServing()),
+            retraining=cast("Any", StillRetraining()),
         )
 
 

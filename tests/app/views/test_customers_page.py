@@ -32,6 +32,7 @@ from tests.app.customers_desk import (
     scans,
     stroke_page,
 )
+from tests.app.still_retraining import StillRetraining
 from tests.app.still_serving import StillServing
 
 LEFT = Qt.MouseButton.LeftButton
@@ -53,9 +54,9 @@ class Bench:
 
     def open(self) -> CustomersPage:
         """Open the page, as after a start."""
-        serving = cast("Any", StillServing())
+        serving, retraining = cast("Any", StillServing()), cast("Any", StillRetraining())
         workplace = Workplace(
-            self.desk, self.lanes, self.notices, self.settings, self.actions, self.theme, serving
+            self.desk, self.lanes, self.notices, self.settings, self.actions, self.theme, serving, retraining
         )
         self.page = CustomersPage(workplace)
         self.page.resize(1200, 720)

@@ -24,6 +24,7 @@ from app.widgets.comparison import Mode
 from app.workplace import Workplace
 from tests.app.fake_desk import BLANK, CHIDI, MARIA, NGOZI, FakeDesk, blank_page, scan_file
 from tests.app.held_lanes import HeldLanes
+from tests.app.still_retraining import StillRetraining
 from tests.app.still_serving import StillServing
 
 PICTURES_SHARE = 0.55
@@ -46,6 +47,7 @@ class Office:
             self.actions,
             self.theme,
             cast("Any", StillServing()),
+            cast("Any", StillRetraining()),
         )
         self.window = QMainWindow()
         self.page = VerifyPage(workplace)

@@ -33,9 +33,8 @@ def test_a_target_is_kept_on_writers_who_did_not_set_it() -> None:
     """40 made-up writers, seeds 0 to 39; 25 set the thresholds, and on the other 15 the false-accept rate
     lies within 0.03 of 0.05: 120 forgeries, two standard deviations are 0.04 for one draw of specimens.
     """
-    made = recalibrate(
-        MIXED[:25], own(by_distance(specimens=5)), policy=Policy(bands=(Band(accept_far=0.05),))
-    )
+    five = Policy(bands=(Band(accept_far=0.05),))
+    made = recalibrate(MIXED[:25], own(by_distance(specimens=5)), policy=five)
     held = recalibrate(MIXED[25:], own(by_distance(specimens=5)), policy=Policy())
     accept = made.calibration.cuts[0].accept_llr
     assert made.evidence.is_fused_anew
