@@ -27,6 +27,8 @@ PASSES = 6
 FINE_STEPS = (40, 400)
 SCRATCH_STEPS = 1200
 REHEARSAL = 0.3
+FIXED_SECONDS = 20.0
+"""What starting, making signatures up and the statistics take even with a network too small to count."""
 SIDE_WORDS = {
     "training": "to learn from",
     "calibration": "to set thresholds",
@@ -91,7 +93,7 @@ def plan_for(
         wanted = PASSES * len(learnt.packed) / BATCH.size / (1.0 - REHEARSAL)
         steps = int(np.clip(round(wanted), *FINE_STEPS))
     held = sum(len(frames.of_writers(side).packed) for side in (sides.calibration, sides.test))
-    rest = seconds_per_step * (0.5 * held / BATCH.size + 0.12 * steps + 10.0)
+    rest = FIXED_SECONDS + seconds_per_step * (0.5 * held / BATCH.size + 0.12 * steps + 10.0)
     seconds = seconds_per_step * steps + rest
     return Plan(start, loss, steps, seconds, sides, tuple(_shortfalls(frames, sides, start)))
 

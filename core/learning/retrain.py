@@ -110,10 +110,15 @@ def retrain(
         keys={BANK: tuple(made.collection.of_writers(made.sides.test).keys.tolist())},
         finding=judge(domains, odd_share=order.odd_share),
     )
+    _keep(outcome, folder)
+    return outcome
+
+
+def _keep(outcome: Outcome, folder: Path) -> None:
+    """Write the report; a run that has one is finished."""
     staged = folder / "report.part"
     staged.write_text(outcome.model_dump_json(), "utf-8")
     staged.replace(folder / REPORT)
-    return outcome
 
 
 def model_of(file: Path, calibration: BankCalibration | None, *, device: torch.device) -> Model:

@@ -11,6 +11,7 @@ from core.learning.recalibrate import (
     Drawn,
     fit_personal,
     recalibrate,
+    supply_of,
     usual_specimens,
 )
 from core.net.checkpoint import Calibration, Cut
@@ -120,3 +121,11 @@ def test_signatories_without_forgeries_do_not_disturb() -> None:
     alone = recalibrate(MIXED[:12], own(by_distance()), policy=Policy())
     together = recalibrate([*MIXED[:12], *without], own(by_distance()), policy=Policy())
     assert together.calibration == alone.calibration
+
+
+def test_people_count_once_they_have_two_genuine_signatures_and_a_forgery() -> None:
+    measured = [*MIXED[:2], likeness(50, far=0.3, spread=0.1, genuine=4, forged=0)]
+    supply = supply_of(measured)
+    assert (supply.writers, supply.with_forgeries) == (3, 2)
+    assert not supply.is_enough
+    assert supply_of(MIXED[:3]).is_enough

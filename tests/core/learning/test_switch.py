@@ -12,7 +12,16 @@ import pytest
 from core.errors import NothingToRollBack, RefusedChallenger, RefusedRecord, UnusableModel
 from core.learning.gate import Finding, Refusal
 from core.learning.places import model_file, models_folder, take_in
-from core.learning.switch import Consent, consent_to, embed_lacking, in_use, know_shipped, roll_back, switch
+from core.learning.switch import (
+    Consent,
+    consent_to,
+    embed_lacking,
+    in_use,
+    know_shipped,
+    previous,
+    roll_back,
+    switch,
+)
 from core.net.checkpoint import card_path, load_card
 from core.progress import Cancelled, Tick
 from core.scoring.policy import BankCalibration
@@ -190,3 +199,12 @@ def test_a_copy_broken_off_is_made_again(branch: Branch, tmp_path: Path) -> None
     card_path(models_folder(branch.bank) / name).unlink()
     take_in(branch.bank, third, digest=digest)
     assert load_card(models_folder(branch.bank) / name).digest == digest
+
+
+def test_what_a_later_program_brought_is_what_served_before_though_the_bank_has_not_kept_it(
+    branch: Branch, tmp_path: Path
+) -> None:
+    branch.switch(branch.second)
+    later = saved_model(tmp_path, name="later", seed=3)
+    before = previous(branch.bank, shipped=later)
+    assert before == (load_card(later).digest, later, None, None)
