@@ -108,3 +108,10 @@ def test_summary_says_how_often_each_model_errs(plot: DetPlot) -> None:
         "Champion: equal error rate 3.0 %; at the threshold in use 1.0 % of forgeries accepted, "
         "10 % of genuine signatures rejected. Challenger: equal error rate 1.5 %."
     )
+
+
+def test_it_is_said_which_thresholds_the_points_are(plot: DetPlot) -> None:
+    plot.set_curves([CHAMPION], at="at the thresholds tried")
+    assert "at the thresholds tried 1.0 % of forgeries accepted" in plot.summary
+    plot.set_curves([CHAMPION])
+    assert "at the threshold in use" in plot.summary
