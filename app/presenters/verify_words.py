@@ -146,7 +146,7 @@ def thresholds_text(record: VerificationRecord, *, band: str = "") -> str:
     """
     accepts, rejects = one_in("false accept", record.accept_far), one_in("false reject", record.reject_frr)
     if band:
-        return f"Amounts {band}: set for {accepts} and {rejects}"
+        return f"Amounts {band}: {accepts}, {rejects}"
     return f"Thresholds set for {accepts} and {rejects}"
 
 

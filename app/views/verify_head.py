@@ -12,7 +12,7 @@ from app.presenters.verify_words import heading, past_text, waiting_text
 from app.theme.tokens import SPACE_PX
 from app.widgets.action_button import ActionTool
 from app.widgets.elided import ElidedLabel
-from app.widgets.number_edit import amount_edit
+from app.widgets.number_edit import NumberEdit, amount_edit
 from app.widgets.signatory_finder import SignatoryFinder
 
 FINDER_PX = 280
@@ -44,11 +44,7 @@ class VerifyHead(QWidget):
         self._back.clicked.connect(self.past_left)
         self.finder = SignatoryFinder(self)
         self.finder.setFixedWidth(FINDER_PX)
-        self.amount = amount_edit("Amount of the item", may_be_empty=True, parent=self)
-        self.amount.setFixedWidth(AMOUNT_PX)
-        self.amount.setPlaceholderText("Amount")
-        self.amount.setToolTip(f"{hint(actions.get('verify.amount'))}. Empty: as the largest amounts")
-        self._has_bands = False
+        self.amount, self._has_bands = self._build_amount(hint(actions.get("verify.amount"))), False
         self._open = ActionTool(actions.get("verify.open"), parent=self)
         self._paste = ActionTool(actions.get("verify.paste"), parent=self)
         self.setFixedHeight(HEAD_PX)
@@ -71,6 +67,13 @@ class VerifyHead(QWidget):
         self.finder.typed.connect(search.search)
         self.finder.chosen.connect(self.signatory_chosen)
         search.found.connect(self._on_search_found)
+
+    def _build_amount(self, tip: str) -> NumberEdit:
+        amount = amount_edit("Amount of the item", may_be_empty=True, parent=self)
+        amount.setFixedWidth(AMOUNT_PX)
+        amount.setPlaceholderText("Amount")
+        amount.setToolTip(f"{tip}. Empty: as the largest amounts")
+        return amount
 
     def show_state(self, state: VerifyState) -> None:
         """Say whose signature is looked at."""
