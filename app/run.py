@@ -20,14 +20,14 @@ from PySide6.QtWidgets import QApplication
 from app.actions import Actions
 from app.assets import program_icon
 from app.collector import Collector
+from app.engine.awaited import AwaitedVerifier, Choice, ModelInUse, ModelWatch, verifier_loader
+from app.engine.retraining import Retraining
+from app.engine.serving import Serving
 from app.faults import Faults, start_log, stop_log, usual_log_folder
 from app.lanes import Lanes
 from app.messages import explain
 from app.notices import Notices
 from app.options import Options, read_options
-from app.engine.awaited import AwaitedVerifier, Choice, ModelInUse, ModelWatch, verifier_loader
-from app.engine.retraining import Retraining
-from app.engine.serving import Serving
 from app.screenshot import OFFICER, Screenshot, made_up_clock
 from app.settings import Settings, usual_path
 from app.theme.theme import Theme
@@ -200,9 +200,7 @@ class Program(QObject):
         self._serving.loaded.connect(self._on_model_ready)
         self._serving.loaded.connect(self.window.status_line.show_model)
         self._serving.refused.connect(self._on_model_refused)
-        self._retraining = Retraining(
-            bank, self.lanes, self.notices, serving=self._serving, parent=self
-        )
+        self._retraining = Retraining(bank, self.lanes, self.notices, serving=self._serving, parent=self)
         workplace = Workplace(
             desk=Desk(bank, self.verifier),
             lanes=self.lanes,
@@ -214,6 +212,7 @@ class Program(QObject):
             retraining=self._retraining,
         )
         self.window.open_desk(workplace, facts=self._facts)
+        self._retraining.look()
         self._collector.settle()
         self.opened.emit(workplace)
 
@@ -262,9 +261,7 @@ def data_folder(options: Options, settings: Settings) -> Path:
     return Path(platformdirs.user_data_dir("Specimen", appauthor=False))
 
 
-def _open_bank(
-    path: Path, *, clock: Callable[[], datetime] | None, choice: Choice, shipped: Path
-) -> Bank:
+def _open_bank(path: Path, *, clock: Callable[[], datetime] | None, choice: Choice, shipped: Path) -> Bank:
     import core.desk  # noqa: F401 - loaded here, so that the window need not wait for it
     from core.store.bank import Bank
 

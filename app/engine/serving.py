@@ -54,9 +54,7 @@ class Serving(QObject):
         self.changed.emit(self.current)
 
 
-def _reload(
-    bank: Bank, awaited: AwaitedVerifier, *, shipped: Path, device: str
-) -> tuple[InUse, ModelInUse]:
+def _reload(bank: Bank, awaited: AwaitedVerifier, *, shipped: Path, device: str) -> tuple[InUse, ModelInUse]:
     from core.learning.switch import in_use
     from core.scoring.verifier import Verifier
 

@@ -76,7 +76,7 @@ class Pages(QStackedWidget):
         return name in self._pages or name in self._later
 
     def show_page(self, name: str) -> None:
-        """Show a page and put the cursor where a clerk would type; one of learning is built when first shown."""
+        """Show a page, built now if it is one of learning, and put the cursor where one would type."""
         if build := self._later.pop(name, None):
             build()
         self.setCurrentWidget(self._pages[name])

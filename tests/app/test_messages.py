@@ -15,7 +15,9 @@ from core.errors import (
     FitScan,
     ModelProblem,
     NoSpecimens,
+    NothingToRollBack,
     RecordProblem,
+    RefusedChallenger,
     RefusedRecord,
     ScanProblem,
     SpecimenError,
@@ -37,6 +39,8 @@ ERRORS: list[SpecimenError] = [
     FitScan("cheque.tif"),
     NoSpecimens("M. Okafor"),
     BadData("manifest.json", "it is empty"),
+    RefusedChallenger(("worse elsewhere",)),
+    NothingToRollBack(),
 ]
 
 

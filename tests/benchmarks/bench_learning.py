@@ -21,7 +21,6 @@ from core.data.corpus import find_signatures
 from core.data.frames import FrameSet, kept_frames
 from core.data.made_up import made_up_frames
 from core.data.split import cross_split
-from core.image.frame import FRAME_SIZE
 from core.learning.compare import Domain, Model, compare_on
 from core.learning.gate import judge
 from core.learning.material import Collection
@@ -105,11 +104,11 @@ def _run(frames: FrameSet) -> FrameSet:
     packed = []
     for row in range(len(frames.packed)):
         wide = cv2.dilate(frames.frames([row])[0, 0], np.ones((5, 5), np.uint8))
-        packed.append(np.packbits(wide.reshape(FRAME_SIZE.height, FRAME_SIZE.width)))
+        packed.append(np.packbits(np.asarray(wide, np.uint8)))
     return _changed(frames, packed=np.stack(packed))
 
 
-def _changed(frames: FrameSet, **changes: np.ndarray) -> FrameSet:  # type: ignore[type-arg]
+def _changed(frames: FrameSet, **changes: np.ndarray) -> FrameSet:
     return FrameSet(**{**vars(frames), **changes})
 
 
@@ -185,7 +184,7 @@ def _labels(scene: Scene, champion: Model, folder: Path) -> list[Figure]:
     ]
 
 
-def _flipped(frames: FrameSet, share: float) -> tuple[FrameSet, np.ndarray]:  # type: ignore[type-arg]
+def _flipped(frames: FrameSet, share: float) -> tuple[FrameSet, np.ndarray]:
     turned = np.random.default_rng(SEED).random(len(frames.packed)) < share
     return _changed(frames, is_genuine=frames.is_genuine ^ turned), turned
 
@@ -199,7 +198,7 @@ def _suspected(frames: FrameSet, champion: Model) -> tuple[set[int], dict[int, s
     return {odd.key for odd in suspects(llrs, labels=labels)}, labels
 
 
-def _found(frames: FrameSet, turned: np.ndarray, champion: Model) -> tuple[float, float]:  # type: ignore[type-arg]
+def _found(frames: FrameSet, turned: np.ndarray, champion: Model) -> tuple[float, float]:
     odd, labels = _suspected(frames, champion)
     wrong = {row for row in labels if turned[row]}
     return len(odd & wrong) / max(1, len(wrong)), len(odd & wrong) / max(1, len(odd))

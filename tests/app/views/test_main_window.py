@@ -195,7 +195,7 @@ def test_about_names_the_folders(program: Program, window: MainWindow, tmp_path:
 
 def test_every_action_is_reachable_from_a_menu(program: Program, window: MainWindow) -> None:
     reached: set[str] = set()
-    for page in ("verify", "customers", "history"):
+    for page in ("verify", "customers", "history", "pairs", "training", "calibration", "models"):
         program.actions.get(f"go.{page}").trigger()
         reached |= offered(window)
     every = {action.objectName() for action in program.actions.findChildren(QAction) if action.objectName()}

@@ -38,3 +38,10 @@ def test_speed_and_last_saving_are_said(line: StatusLine) -> None:
     line.show_speed(38.4)
     line.show_saved(at)
     assert words(line)[1:] == ["38 ms", f"Saved {at.astimezone():%H:%M}"]
+
+
+def test_a_training_is_told_of_as_long_as_there_is_one(line: StatusLine) -> None:
+    line.show_training("Training 40 %")
+    assert words(line) == ["Training 40 %", "Loading the model"]
+    line.show_training("")
+    assert words(line) == ["Loading the model"]

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.learning import control
 from core.learning.control import Control
 from core.progress import Cancelled
 
@@ -44,7 +43,7 @@ def test_it_waits_until_it_may_go_on(pipe: Pipe, monkeypatch: pytest.MonkeyPatch
         if len(waited) == 3:
             os.write(pipe[1], b"resume\n")
 
-    monkeypatch.setattr(control.time, "sleep", wait)
+    monkeypatch.setattr("core.learning.control.time.sleep", wait)
     os.write(pipe[1], b"pause\n")
     Control(pipe[0]).obey()
     assert len(waited) == 3

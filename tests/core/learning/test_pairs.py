@@ -99,7 +99,9 @@ def test_what_is_handed_out_can_be_taken_in_elsewhere(bank: Bank, tmp_path: Path
 
 def seen_rightly() -> tuple[list[Signatory], list[int], dict[int, str]]:
     """Return 30 signatories as a perfect model sees them, and the labels of what is theirs."""
-    measured, labels, start = [], {}, 0
+    measured: list[Signatory] = []
+    labels: dict[int, str] = {}
+    start = 0
     for number in range(30):
         distance = np.full((7, 8), 0.2)
         distance[:, 7] = 1.0

@@ -11,7 +11,8 @@ from tests.core.training.builders import by_distance
 
 def judged(distance: np.ndarray) -> list[float]:
     forms = np.zeros((len(distance), 3))
-    return own_llrs(distance, np.zeros_like(distance), forms, calibrations=[by_distance()]).tolist()
+    llrs = own_llrs(distance, np.zeros_like(distance), forms, calibrations=[by_distance()])
+    return [float(llr) for llr in llrs]
 
 
 def test_each_is_judged_by_its_distances_to_the_others() -> None:
