@@ -17,6 +17,7 @@ from safetensors.numpy import load_file, save_file
 from torch.utils.data import DataLoader, Dataset
 
 from core.data.corpus import Signature
+from core.data.likeness import same_ink
 from core.errors import SpecimenError
 from core.image.frame import FRAME_SIZE, PREPROCESSING_VERSION, frame_mask
 from core.image.ink import find_ink
@@ -26,6 +27,8 @@ from core.image.shape import Shape, measure_shape
 from core.progress import Report, Tick, silent
 
 UNKNOWN_MM = float("nan")
+FRAMING_VERSION = 2
+"""Changes whenever other signatures of the same files would be left out."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,12 +100,6 @@ def joined(sets: Sequence[FrameSet]) -> FrameSet:
     )
 
 
-def unpacked(packed: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return one packed frame as the network takes it, (1, H, W) of 0 and 1."""
-    bits = np.unpackbits(packed).reshape(1, FRAME_SIZE.height, FRAME_SIZE.width)
-    return bits.astype(np.float32)
-
-
 def shape_row(shape: Shape) -> NDArray[np.float32]:
     """Return a shape as one row of `FrameSet.shapes`."""
     return np.array([UNKNOWN_MM if value is None else value for value in astuple(shape)], np.float32)
@@ -148,26 +145,40 @@ class _Framed(Dataset[tuple[int, NDArray[np.uint8], NDArray[np.float32]]]):
 def frame_signatures(
     signatures: Sequence[Signature], *, view: View = AS_SCANNED, workers: int = 2, report: Report = silent
 ) -> FrameSet:
-    """Read and frame signatures; unreadable, blank and exactly repeated ones (same signatory) are left
-    out.
+    """Read and frame signatures; those unreadable or blank are left out, and every scan but the first of
+    one ink of a signatory: no hand writes the same signature twice.
     """
     loader = DataLoader(
         _Framed(signatures, view), batch_size=None, num_workers=workers if len(signatures) > 200 else 0
     )
-    packed, shapes, kept, seen = [], [], [], set()
+    packed, shapes, framed = [], [], []
     for done, (index, bits, shape) in enumerate(loader):
         if done % 100 == 0:
             report(Tick(done, len(signatures), "framing"))
         signature = signatures[int(index)]
         bits, shape = bits.numpy().copy(), shape.numpy().copy()  # out of the memory shared with a worker
-        key = (signature.signatory, bits.tobytes())
-        if bits.size == 0 or key in seen:
-            continue
-        seen.add(key)
-        packed.append(bits)
-        shapes.append(shape)
-        kept.append(signature)
-    return _assembled(packed, shapes, kept)
+        if bits.size:
+            packed.append(bits)
+            shapes.append(shape)
+            framed.append(signature)
+    rows = _different(packed, [signature.signatory for signature in framed])
+    return _assembled(
+        [packed[row] for row in rows], [shapes[row] for row in rows], [framed[row] for row in rows]
+    )
+
+
+def _different(packed: list[NDArray[np.uint8]], signatories: list[str]) -> list[int]:
+    """Return the rows that show an ink of their signatory for the first time."""
+    rows_of: dict[str, list[int]] = {}
+    for row, name in enumerate(signatories):
+        rows_of.setdefault(name, []).append(row)
+    again = {
+        rows[place]
+        for rows in rows_of.values()
+        for same in same_ink(np.stack([packed[row] for row in rows]))
+        for place in same.rows[1:]
+    }
+    return [row for row in range(len(packed)) if row not in again]
 
 
 def _assembled(
@@ -200,7 +211,7 @@ def kept_frames(
     if cache is None:
         return frame_signatures(signatures, view=view, report=report)
     listing = [[s.signatory, s.path.name, s.path.stat().st_size, s.is_genuine, s.text] for s in signatures]
-    made_of = [PREPROCESSING_VERSION, listing, *([view.name] if view.name else [])]
+    made_of = [PREPROCESSING_VERSION, FRAMING_VERSION, listing, *([view.name] if view.name else [])]
     key = hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:16]
     path = cache / f"frames-{key}.safetensors"
     if path.is_file():

@@ -52,6 +52,16 @@ def frame_ink(ink: Ink, *, size: FrameSize = FRAME_SIZE) -> Frame:
     return frame_mask(ink.cropped(), size=size)[None].astype(np.float32)
 
 
+def unpacked(bits: NDArray[np.uint8]) -> Mask:
+    """Return a frame packed to one bit a pixel, (H * W / 8,), as (H, W) bool."""
+    return np.unpackbits(bits).reshape(FRAME_SIZE.height, FRAME_SIZE.width).astype(bool)
+
+
+def unpacked_frame(bits: NDArray[np.uint8]) -> Frame:
+    """Return a frame packed to one bit a pixel as the network takes it, (1, H, W) float32."""
+    return unpacked(bits)[None].astype(np.float32)
+
+
 def frame_mask(mask: Mask, *, size: FrameSize = FRAME_SIZE) -> Mask:
     """Fit a mask that is already cropped to its ink, (h, w) bool, into (size.height, size.width) bool."""
     height, width = mask.shape

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import torch
 
-from core.data.frames import unpacked
+from core.image.frame import unpacked_frame
 from core.learning.material import collection_of, sides_of
 from core.learning.recalibrate import Recalibration
 from core.learning.switch import Consent, InUse, know_shipped
@@ -108,7 +108,7 @@ def retell(bank: Bank, verifier: Verifier, *, last: int = WHAT_IF, report: Repor
         known = [reference for reference in then if reference is not None]
         if example is None or example.shape is None or not known or row.decision is None:
             continue
-        [embedding] = verifier.embed_frames([unpacked(frames[example.id])])
+        [embedding] = verifier.embed_frames([unpacked_frame(frames[example.id])])
         now = verifier.judge(embedding, example.shape, known)
         told.append(
             Retold(row.verification.id, row.verification.verdict, row.decision.decision, now.verdict.value)

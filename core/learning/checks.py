@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from core.learning.likeness import SameInk, same_ink
+from core.data.likeness import SameInk, same_ink
 from core.progress import Report, silent
 
 GENUINE, FORGED, EXCLUDED = "genuine", "forged", "excluded"

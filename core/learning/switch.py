@@ -10,8 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from core.data.frames import unpacked
 from core.errors import NothingToRollBack, RefusedChallenger
+from core.image.frame import unpacked_frame
 from core.learning.gate import Finding
 from core.learning.order import CHALLENGER
 from core.learning.places import model_file, take_in
@@ -96,7 +96,7 @@ def embed_lacking(bank: Bank, verifier: Verifier, *, report: Report = silent) ->
     while lacking := bank.specimens_lacking(digest=verifier.digest, limit=EMBEDDED_AT_ONCE):
         report(Tick(done, total, "embedding specimens"))
         packed = bank.specimen_frames(lacking)
-        embeddings = verifier.embed_frames([unpacked(packed[specimen_id]) for specimen_id in lacking])
+        embeddings = verifier.embed_frames([unpacked_frame(packed[specimen_id]) for specimen_id in lacking])
         bank.keep_embeddings(dict(zip(lacking, embeddings, strict=True)), digest=verifier.digest)
         done += len(lacking)
     return done

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -63,6 +64,25 @@ def test_repeated_blank_and_unreadable_scans_are_left_out(folder: Path) -> None:
     assert len(frames.packed) == 2
     assert frames.signatories == ("set/1",)
     assert frames.is_genuine.all()
+
+
+def test_a_second_scan_of_the_same_ink_is_left_out(folder: Path) -> None:
+    page = read_page(folder / "1" / "genuine" / "b.png")
+    thicker = np.asarray(cv2.erode(page.grey, np.ones((2, 2), np.uint8)), np.uint8)
+    again = Page(grey=thicker, dpi=page.dpi)
+    (folder / "1" / "genuine" / "c.png").write_bytes(encode_png(again))
+    frames = frame_signatures(find_signatures([folder]))
+    assert len(frames.packed) == 2
+    assert not np.array_equal(frame_ink(find_ink(again)), frame_ink(find_ink(page)))
+
+
+def test_the_same_ink_counts_for_each_signatory(folder: Path) -> None:
+    other = folder / "2" / "genuine"
+    other.mkdir(parents=True)
+    (other / "a.png").write_bytes((folder / "1" / "genuine" / "a.png").read_bytes())
+    frames = frame_signatures(find_signatures([folder]))
+    assert frames.signatories == ("set/1", "set/2")
+    assert len(frames.packed) == 3
 
 
 def test_a_row_holds_the_frame_and_shape_of_its_scan(folder: Path) -> None:

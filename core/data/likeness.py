@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.image.frame import FRAME_SIZE
+from core.image.frame import unpacked
 from core.image.page import Mask
 from core.progress import Report, Tick, silent
 
@@ -72,11 +72,6 @@ def overlap_of(fixed: Mask, moving: Mask) -> float:
     ink = int(fixed.sum()) + int(moved.sum())
     near = int((fixed & _thickened(moved)).sum()) + int((moved & _thickened(fixed)).sum())
     return near / ink if moved.any() and fixed.any() else 0.0
-
-
-def unpacked(bits: Packed) -> Mask:
-    """Return one packed frame as (H, W) bool."""
-    return np.unpackbits(bits).reshape(FRAME_SIZE.height, FRAME_SIZE.width).astype(bool)
 
 
 def _hashes(packed: Packed) -> NDArray[np.float32]:

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from core.data import likeness
+from core.data.likeness import LEAST_OVERLAP, SameInk, overlap_of, same_ink
 from core.data.synthetic.seeds import generator
-from core.image.frame import frame_mask
+from core.image.frame import frame_mask, unpacked
 from core.image.page import Mask
-from core.learning import likeness
-from core.learning.likeness import LEAST_OVERLAP, SameInk, overlap_of, same_ink, unpacked
 from core.progress import Cancelled, Tick
+from tests.core.data.rescans import Scans, scans_of
 from tests.core.image.drawn import curve, written, zigzag
-from tests.core.learning.rescans import Scans, scans_of
 
 
 @pytest.fixture(scope="module")
