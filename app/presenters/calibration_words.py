@@ -131,15 +131,23 @@ def _personal(tried: Tried) -> str:
 
 def warning_text(tried: Tried) -> str:
     """That more is asked than the data can show; empty where it is not."""
-    evidence = tried.made.evidence
-    low = [band.accept_far for band in tried.asked.bands if band.accept_far < evidence.floor]
-    if not low:
-        return ""
-    return (
-        f"{_counted(evidence.forged, 'forgery', 'forgeries')} cannot show that only {share_text(min(low))} "
-        f"pass: at best {share(evidence.floor)} can be claimed. Until there are more, the threshold is at "
-        "least as careful as the model's own."
-    )
+    evidence, asked = tried.made.evidence, tried.asked
+    low = [band.accept_far for band in asked.bands if band.accept_far < evidence.floor]
+    shown = []
+    if low:
+        shown.append(
+            f"{_counted(evidence.forged, 'forgery', 'forgeries')} cannot show that only "
+            f"{share_text(min(low))} pass: at best {share(evidence.floor)} can be claimed."
+        )
+    if asked.reject_frr < evidence.genuine_floor:
+        shown.append(
+            f"{_counted(evidence.genuine, 'genuine signature')} cannot show that only "
+            f"{share_text(asked.reject_frr)} are advised to reject: at best {share(evidence.genuine_floor)} "
+            "can be claimed."
+        )
+    if shown:
+        shown.append("Until there are more, the threshold is at least as careful as the model's own.")
+    return " ".join(shown)
 
 
 def hope_text(tried: Tried) -> str:
@@ -165,17 +173,18 @@ def lacking_text(supply: Supply) -> str:
     )
 
 
-def told_text(told: Told) -> str:
-    """What would have been, in two sentences."""
+def told_text(told: Told, *, bands: int = 1) -> str:
+    """What would have been, in two sentences, and a third where thresholds depend on amounts."""
     if not told.decisions:
         return "No decision can be judged again yet."
     decided = _counted(told.decisions, "decision")
+    large = " Amounts are not kept, so each is held to the thresholds of the largest." if bands > 1 else ""
     if not told.otherwise:
-        return f"Of the last {decided} none would be advised otherwise."
+        return f"Of the last {decided} none would be advised otherwise.{large}"
     against = told.otherwise - told.with_clerk
     return (
         f"Of the last {decided} {told.otherwise:,} would be advised otherwise. The clerk had decided "
-        f"{told.with_clerk:,} of these as would now be advised, and {against:,} otherwise."
+        f"{told.with_clerk:,} of these as would now be advised, and {against:,} otherwise.{large}"
     )
 
 

@@ -72,7 +72,7 @@ class ToldCard(QFrame):
         if told is None:
             self.words.setText("Judging them again…" if state.is_telling else _QUESTION)
         else:
-            self.words.setText(told_text(told))
+            self.words.setText(told_text(told, bands=len(state.asked.bands) if state.asked else 1))
             self._show_moves(told)
 
     def _show_moves(self, told: Told) -> None:

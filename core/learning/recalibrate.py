@@ -36,6 +36,11 @@ WORTH_IT = 0.95
 SEED = 1
 
 
+def lowest_claim(count: int) -> float:
+    """Return the highest rate that is still likely, at 95 %, where none of so many went wrong."""
+    return min(1.0, 3.0 / max(1, count))
+
+
 class Evidence(BaseModel):
     """How much stands behind a calibration."""
 
@@ -52,7 +57,12 @@ class Evidence(BaseModel):
     @property
     def floor(self) -> float:
         """The lowest false-accept rate that can be claimed at 95 %, had none been accepted: 3 / n."""
-        return min(1.0, 3.0 / max(1, self.forged))
+        return lowest_claim(self.forged)
+
+    @property
+    def genuine_floor(self) -> float:
+        """The lowest rate of genuine advised to reject that can be claimed, had none been."""
+        return lowest_claim(self.genuine)
 
 
 class Outcome(BaseModel):
@@ -163,8 +173,11 @@ def _limits(measured: Sequence[Signatory], own: BankCalibration, policy: Policy)
     genuine, forged = (sum(getattr(one, side) for one in measured) for side in ("genuine", "forged"))
     strictest = own.cuts[-1]
     return _Limits(
-        tuple(-np.inf if 3 / forged <= band.accept_far else strictest.accept_llr for band in policy.bands),
-        np.inf if 3 / genuine <= policy.reject_frr else strictest.reject_llr,
+        tuple(
+            -np.inf if lowest_claim(forged) <= band.accept_far else strictest.accept_llr
+            for band in policy.bands
+        ),
+        np.inf if lowest_claim(genuine) <= policy.reject_frr else strictest.reject_llr,
     )
 
 

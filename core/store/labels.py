@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from core.errors import RecordProblem, RefusedRecord
@@ -14,7 +14,7 @@ from core.store.learning_tables import ExampleRow, LabelRow
 from core.store.pictures import findings_from, shape_from
 from core.store.portions import portions
 from core.store.shelf import Shelf, filled, found
-from core.store.tables import DecisionRow, VerificationRow
+from core.store.tables import CustomerRow, DecisionRow, SignatoryRow, VerificationRow
 
 MEANT = {"accept": Label.GENUINE, "reject": Label.FORGED, "refer": Label.UNKNOWN}
 """What a decision says of the presented signature."""
@@ -24,7 +24,9 @@ class LabelShelf(Shelf):
     """Labels: append-only. The newest counts; an example without any has the one its decisions gave it."""
 
     def examples(self, *, with_removed: bool = False) -> list[Example]:
-        """Return every example with the label that counts, oldest first; removed imports are left out."""
+        """Return every example with the label that counts, oldest first; removed imports, and what was
+        presented for customers or signatories who are removed, are left out.
+        """
         with self._reading() as session:
             return _examples(session, with_removed=with_removed)
 
@@ -102,8 +104,16 @@ def _examples(session: Session, *, with_removed: bool) -> list[Example]:
         .order_by(ExampleRow.id)
     )
     if not with_removed:
-        listed = listed.where(ExampleRow.removed_at.is_(None))
+        listed = listed.where(ExampleRow.removed_at.is_(None), ~_of_someone_removed())
     return [_example(*columns) for columns in session.execute(listed)]
+
+
+def _of_someone_removed() -> ColumnElement[bool]:
+    gone = SignatoryRow.removed_at.is_not(None) | CustomerRow.removed_at.is_not(None)
+    removed = (
+        select(SignatoryRow.id).join(CustomerRow, CustomerRow.id == SignatoryRow.customer_id).where(gone)
+    )
+    return removed.where(SignatoryRow.id == ExampleRow.signatory_id).exists()
 
 
 def _example(

@@ -25,9 +25,10 @@ def tried_of(
     far: float = 0.02,
     slope: float = 0.0,
     is_fused_anew: bool = True,
+    reject_frr: float = 0.01,
 ) -> Tried:
     """Thresholds set on 240 forgeries of 31 people, for one band."""
-    policy = Policy(bands=(Band(accept_far=far),))
+    policy = Policy(bands=(Band(accept_far=far),), reject_frr=reject_frr)
     calibration = BankCalibration(
         calibrations=(Calibration(specimens=1, offset=0.0, weights=(0.0,), bound=2.0),),
         cuts=(CUT,),
@@ -56,7 +57,7 @@ def tried_of(
         genuine_llr=(1.0, 2.0),
         forged_llr=(-1.0, 0.0),
     )
-    asked = Asked((AskedBand(None, far),), reject_frr=0.01, refer_share=0.25)
+    asked = Asked((AskedBand(None, far),), reject_frr=reject_frr, refer_share=0.25)
     return Tried(asked, made, [0.5], [0.5])
 
 
@@ -83,6 +84,9 @@ def test_what_stands_behind_the_thresholds_is_said_with_what_it_can_show() -> No
 def test_asking_for_less_than_the_data_can_show_is_warned_of() -> None:
     assert words.warning_text(tried_of(far=0.02)) == ""
     assert "240 forgeries cannot show that only 1 % pass" in words.warning_text(tried_of(far=0.01))
+    said = words.warning_text(tried_of(far=0.02, reject_frr=0.005))
+    assert said.startswith("410 genuine signatures cannot show that only 0.5 % are advised to reject")
+    assert said.endswith("at least as careful as the model's own.")
 
 
 @pytest.mark.parametrize("referred, start", [(0.12, "Came true: 12.0 %"), (0.4, "Did not come true: 40.0 %")])
@@ -124,6 +128,8 @@ def test_past_decisions_are_told_with_what_the_clerk_decided() -> None:
     assert "none would be" in words.told_text(Told(9, Counter(), 0, 0))
     said = words.told_text(Told(200, Counter(), 12, 9))
     assert "Of the last 200 decisions 12 would be advised otherwise." in said
+    assert "largest" not in said
+    assert words.told_text(Told(200, Counter(), 12, 9), bands=2).endswith("the thresholds of the largest.")
     assert "decided 9 of these as would now be advised, and 3 otherwise" in said
 
 

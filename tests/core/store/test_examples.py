@@ -188,6 +188,22 @@ def test_a_removed_import_is_left_out_until_it_is_restored(bank: Bank, decided: 
     assert bank.examples() == before
 
 
+def test_nothing_is_learnt_from_a_customer_or_signatory_who_is_removed(
+    bank: Bank, signatory: Signatory, decided: list[int]
+) -> None:
+    bank.keep_examples([gathered(decided[0]), imported()], officer="A. Clerk")
+    before = bank.examples()
+    for remove, restore, of in (
+        (bank.remove_signatory, bank.restore_signatory, signatory.id),
+        (bank.remove_customer, bank.restore_customer, signatory.customer_id),
+    ):
+        remove(of)
+        assert [example.writer for example in bank.examples()] == [before[1].writer]
+        assert len(bank.examples(with_removed=True)) == 2
+        restore(of)
+        assert bank.examples() == before
+
+
 def test_an_unknown_import_is_refused_and_no_name_is_no_import(bank: Bank, decided: list[int]) -> None:
     bank.keep_examples([gathered(decided[0])], officer="A. Clerk")
     for call in (bank.remove_batch, bank.restore_batch):
