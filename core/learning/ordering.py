@@ -23,7 +23,7 @@ from core.progress import Report, silent
 from core.scoring.policy import calibration_of
 from core.store.bank import Bank
 
-FINE_RATE, SCRATCH_RATE = 1e-3, 1.5e-3
+FINE_RATE, SCRATCH_RATE = 3e-4, 1.5e-3
 REHEARSED_WRITERS = 120
 SCRATCH_WRITERS, SCRATCH_MADE_UP_STEPS = 2000, 400
 KEPT_RUNS = 3

@@ -87,12 +87,14 @@ def retrain(
     old, card = load_model(champion, device=device)
     report(Tick(0, 0, "making up writers"))
     rehearsed = made_up_frames(range(REHEARSED_SEEDS, REHEARSED_SEEDS + order.made_up_writers))
-    new = _train(made, old, card, rehearsed, report=report, watch=watch)
+    new, share = _train(made, old, card, rehearsed, report=report, watch=watch)
     report(Tick(0, 0, "setting thresholds"))
     measured = measure_signatories(new, made.side(made.sides.calibration), device=device, report=report)
     policy = order.calibration.policy
     recalibration = recalibrate(measured, calibration_of(card), policy=policy, report=report)
-    written = save_model(new, _card(order, card, made, recalibration.calibration), folder / CHALLENGER)
+    written = save_model(
+        new, _card(order, card, made, recalibration.calibration, share=share), folder / CHALLENGER
+    )
     report(Tick(0, 0, "comparing"))
     domains = compared(
         made.collection.of_writers(made.sides.test),
@@ -169,7 +171,8 @@ def _train(
     *,
     report: Report,
     watch: Watch | None,
-) -> Twin:
+) -> tuple[Twin, float]:
+    """Return the network, and how much of what it learnt is in it."""
     kept_aside = rehearsed.of_writers(rehearsed.writers[:CHECKED_WRITERS])
     calibration = made.side(made.sides.calibration)
     given: Given = {
@@ -193,10 +196,13 @@ def _train(
             watch(loop)
         report(tick)
 
-    return loop.run(watched)
+    learnt = loop.run(watched)
+    return learnt, loop.share if isinstance(loop, FineTuning) else 1.0
 
 
-def _card(order: Order, card: ModelCard, made: _Challenge, calibration: BankCalibration) -> ModelCard:
+def _card(
+    order: Order, card: ModelCard, made: _Challenge, calibration: BankCalibration, *, share: float
+) -> ModelCard:
     frames = made.collection.frames
     counts = {name: len(writers) for name, writers in made.sides._asdict().items()}
     said = ", ".join(f"{count} writers for {side}" for side, count in counts.items())
@@ -213,7 +219,8 @@ def _card(order: Order, card: ModelCard, made: _Challenge, calibration: BankCali
         },
         calibrations=calibration.calibrations,
         thresholds=calibration.cuts[-1],
-        notes=f"Learnt from the bank's own decisions, starting from model {order.champion_digest[:16]}."
+        notes=f"Learnt from the bank's own decisions: {share:.0%} of the way from model "
+        f"{order.champion_digest[:16]} to what its signatures ask for."
         if order.start is Start.CHAMPION
         else "Learnt from the bank's own decisions, starting from nothing.",
     )

@@ -25,6 +25,7 @@ from core.learning.compare import Domain, Model, compare_on
 from core.learning.gate import judge
 from core.learning.material import Collection
 from core.learning.order import Order
+from core.learning.ordering import FINE_RATE
 from core.learning.pairs import label_llrs
 from core.learning.plan import plan_for, step_seconds
 from core.learning.recalibrate import recalibrate
@@ -44,7 +45,6 @@ BANK_WRITERS = 30
 SEED = 5
 LEAST_GAIN, MOST_LOST, TARGET, MOST_OFF = 0.30, 0.005, 0.02, 0.01
 THOUSAND_PAIRS_S = 180.0
-FINE_RATE = 1e-3
 
 
 class Scene(NamedTuple):

@@ -138,6 +138,28 @@ def test_batch_statistics_and_the_first_layers_stay(tmp_path: Path, bank: Collec
     assert not any("running" in name or name.startswith("encoder.stem") for name in moved)
 
 
+@pytest.mark.parametrize("wanted, share", [(0.3, 0.25), (0.8, 0.75), (2.0, 1.0)])
+def test_what_comes_out_lies_as_far_from_the_champion_as_serves_best(
+    tmp_path: Path, bank: Collection, monkeypatch: pytest.MonkeyPatch, wanted: float, share: float
+) -> None:
+    champion = tiny_twin(4)
+    loop = fine_tuning(tmp_path, champion, bank, learning_rate=5e-3, checks=1)
+
+    def weight(twin: Twin) -> torch.Tensor:
+        return torch.cat([part.detach().ravel() for part in twin.encoder.vector.parameters()])
+
+    def along(twin: Twin) -> float:
+        """How far a network is along the way from the champion to what was learnt."""
+        way = weight(loop.average) - weight(champion)
+        return float((weight(twin) - weight(champion)) @ way / way.square().sum().clamp(min=1e-12))
+
+    monkeypatch.setattr(FineTuning, "_error_of", lambda _self, twin: abs(along(twin) - wanted))
+    came_out = loop.run()
+    assert isinstance(loop, FineTuning)
+    assert loop.share == share
+    assert along(came_out) == pytest.approx(share, abs=1e-3)
+
+
 def test_made_up_signatures_are_held_near_where_they_were(
     tmp_path: Path, bank: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
