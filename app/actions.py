@@ -40,6 +40,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("desk.cancel", "Cancel the running work", "Esc", icon="clear"),
     ActionSpec("desk.sample_bank", "Add the sample bank", icon="samples"),
     ActionSpec("desk.keys", "Keys of this page", "F1", icon="keys"),
+    ActionSpec("desk.report", "Copy a report for support", icon="paste"),
     ActionSpec("desk.about", "About Specimen", icon="about"),
     ActionSpec("desk.quit", "Quit", "Ctrl+Q"),
     ActionSpec("verify.choose", "Choose a signatory", "Ctrl+F", "verify", "search"),

@@ -14,7 +14,6 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-import platformdirs
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, QUrl, Signal, Slot, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -33,11 +32,6 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-
-
-def usual_log_folder() -> Path:
-    """Where the log of this user is kept."""
-    return Path(platformdirs.user_log_dir("Specimen", appauthor=False))
 
 
 class _NamelessFormatter(logging.Formatter):
@@ -76,6 +70,13 @@ def stop_log(handler: logging.Handler | None) -> None:
         for name in _OURS:
             logging.getLogger(name).removeHandler(handler)
         handler.close()
+
+
+def say_why_not(sentence: str) -> None:
+    """Say why the desk does not start, and wait until it was read."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "Specimen", "Specimen cannot start on this computer.")
+    box.setInformativeText(sentence)
+    box.exec()
 
 
 class Faults(QObject):

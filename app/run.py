@@ -13,7 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import platformdirs
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
@@ -21,22 +20,26 @@ from app.actions import Actions
 from app.assets import program_icon
 from app.collector import Collector
 from app.engine.awaited import AwaitedVerifier, Choice, ModelInUse, ModelWatch, verifier_loader
+from app.engine.deliveries import Deliveries
 from app.engine.retraining import Retraining
 from app.engine.serving import Serving
-from app.faults import Faults, start_log, stop_log, usual_log_folder
+from app.engine.support import Support
+from app.faults import Faults, say_why_not, start_log, stop_log
 from app.lanes import Lanes
 from app.messages import explain
 from app.notices import Notices
 from app.options import Options, read_options
 from app.screenshot import OFFICER, Screenshot, made_up_clock
-from app.settings import Settings, usual_path
+from app.settings import Settings
 from app.theme.theme import Theme
 from app.views.main_window import Facts, MainWindow
 from app.workplace import Workplace
-from core.errors import SpecimenError
+from core import folders
+from core.errors import SpecimenError, UnusableManagedFile
 from core.resources import resource
 
 if TYPE_CHECKING:
+    from core.managed import Managed
     from core.store.bank import Bank
 
 _log = logging.getLogger(__name__)
@@ -45,7 +48,8 @@ NO_SCREEN = (
     "Specimen needs a screen, and there is none (DISPLAY is not set). "
     "Start it under xvfb-run, or take a picture with --screenshot FILE.\n"
 )
-DATABASE = "specimen.sqlite"
+FOLDER_IS_SETTLED = "The data folder is set by your bank's IT, so --data-folder cannot be used."
+DATABASE = folders.DATABASE
 DEFAULT_MODEL = ("models", "default.safetensors")
 
 
@@ -58,9 +62,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
             return 1
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = make_application()
+    try:
+        managed = settled()
+    except UnusableManagedFile as refusal:
+        return refuse(f"{refusal}.", is_seen=options.screenshot is None)
     if options.screenshot is not None:
         return photograph(options, application)
-    program = Program(options, settings=Settings(usual_path()), log_folder=usual_log_folder())
+    if managed is not None and managed.data_folder and options.data_folder is not None:
+        return refuse(FOLDER_IS_SETTLED)
+    settings = Settings(folders.usual_settings(), managed=managed.values if managed else None)
+    program = Program(options, settings=settings, log_folder=folders.usual_log_folder(), managed=managed)
     program.start()
     code = application.exec()
     if not leave(program):
@@ -72,6 +83,23 @@ def has_screen() -> bool:
     """Whether a window can be shown; Qt would end the program where none can."""
     names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
+
+
+def settled() -> Managed | None:
+    """Read what IT settled, None where there is no file; raises UnusableManagedFile."""
+    if folders.managed_file() is None:
+        return None
+    from core.managed import read_managed  # only here: it takes long, and the window waits
+
+    return read_managed()
+
+
+def refuse(sentence: str, *, is_seen: bool = True) -> int:
+    """Say why nothing is started, to the shell and to whoever sits here; returns the exit code."""
+    sys.stderr.write(f"{sentence}\n")
+    if is_seen:
+        say_why_not(sentence)
+    return 1
 
 
 def photograph(options: Options, application: QApplication) -> int:
@@ -121,9 +149,11 @@ class Program(QObject):
         settings: Settings,
         log_folder: Path,
         clock: Callable[[], datetime] | None = None,
+        managed: Managed | None = None,
     ) -> None:
         super().__init__()
         self._clock = clock
+        self._managed = managed
         self.settings = settings
         self._log_folder = log_folder
         self._log = start_log(log_folder)
@@ -131,7 +161,7 @@ class Program(QObject):
         self._collector = Collector(self)
         self._bank: Bank | None = None
         self._model: ModelInUse | None = None
-        self.theme = Theme(options.theme or settings.theme, self)
+        self.theme = Theme(theme_wanted(options, settings), self)
         self.theme.apply()
         self.actions = Actions(self.theme, self)
         self.notices = Notices(self)
@@ -145,12 +175,26 @@ class Program(QObject):
         self.window = MainWindow(
             settings=settings, actions=self.actions, notices=self.notices, theme=self.theme
         )
+        self.support = self._make_support()
         self._connect()
+
+    def _make_support(self) -> Support:
+        return Support(
+            self.lanes.learning,
+            self.notices,
+            database=self.database,
+            shipped=self._shipped,
+            device=lambda: self.settings.device,
+            log_folder=self._log_folder,
+            parent=self,
+        )
 
     def _connect(self) -> None:
         for lane in (self.lanes.store, self.lanes.inference, self.lanes.learning):
             lane.emptied.connect(self._on_lane_emptied)
         self.settings.changed.connect(self._on_setting_changed)
+        self.settings.refused.connect(self._on_setting_refused)
+        self.actions.get("desk.report").triggered.connect(self.support.copy)
         self.model_watch.ready.connect(self._on_model_ready)
         self.model_watch.ready.connect(self.window.status_line.show_model)
         self.model_watch.refused.connect(self._on_model_refused)
@@ -213,8 +257,17 @@ class Program(QObject):
         )
         self.window.open_desk(workplace, facts=self._facts)
         self._retraining.look()
+        self._look_for_models(bank)
         self._collector.settle()
         self.opened.emit(workplace)
+
+    def _look_for_models(self, bank: Bank) -> None:
+        wanted = self._managed.model if self._managed else None
+        if wanted is not None and wanted.folder:
+            self._deliveries = Deliveries(
+                bank, self.lanes.learning, self.notices, shipped=self._shipped, parent=self
+            )
+            self._deliveries.look(Path(wanted.folder), key=wanted.key)
 
     @Slot()
     def _on_lane_emptied(self) -> None:
@@ -240,6 +293,10 @@ class Program(QObject):
         if key == "theme":
             self.theme.set_mode(self.settings.theme)
 
+    @Slot(str)
+    def _on_setting_refused(self, key: str) -> None:
+        self.notices.warn(f"“{self.settings.label(key)}” is set by your bank's IT. Nothing was changed.")
+
     def _facts(self) -> Facts:
         """What the about sheet tells: enough for whoever is called for help."""
         model = f"{self._model.name}, {self._model.digest[:16]}" if self._model else "none"
@@ -252,13 +309,18 @@ class Program(QObject):
         )
 
 
+def theme_wanted(options: Options, settings: Settings) -> str:
+    """What was said at the start goes for this time, unless IT settled it."""
+    return settings.theme if settings.is_managed("theme") else options.theme or settings.theme
+
+
 def data_folder(options: Options, settings: Settings) -> Path:
     """Where the records are: what was said at the start, else what was chosen, else the usual place."""
     if options.data_folder is not None:
         return options.data_folder
     if settings.data_folder:
         return Path(settings.data_folder)
-    return Path(platformdirs.user_data_dir("Specimen", appauthor=False))
+    return folders.usual_data_folder()
 
 
 def _open_bank(path: Path, *, clock: Callable[[], datetime] | None, choice: Choice, shipped: Path) -> Bank:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import getpass
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast, overload
 
-import platformdirs
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 _log = logging.getLogger(__name__)
@@ -79,9 +78,12 @@ def _login_name() -> str:
 
 
 class Settings(QObject):
-    """The clerk's choices. With `path` None nothing is written: for tests and screenshots."""
+    """The clerk's choices, but for what IT settled. With `path` None nothing is written: for tests and
+    screenshots.
+    """
 
     changed = Signal(str)  # the key
+    refused = Signal(str)  # the key of a choice that is not the clerk's to make
 
     theme = Setting(
         "theme", "system", "Appearance", "Theme",
@@ -122,10 +124,20 @@ class Settings(QObject):
         needs_restart=True,
     )  # fmt: skip
 
-    def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        path: Path | None = None,
+        parent: QObject | None = None,
+        *,
+        managed: Mapping[str, Value] | None = None,
+    ) -> None:
+        """Read what was chosen; `managed` holds what IT settled by key, ValueError where that will not do."""
         super().__init__(parent)
         self._path = path
         self._rows: dict[str, Setting[Any]] = {row.key: row for row in table()}
+        self._managed = dict(managed or {})
+        for key, value in self._managed.items():
+            self._refuse_unfit(key, value)
         self._chosen: dict[str, Value] = {}
         self._state: dict[str, object] = {}
         self._timer = QTimer(self)
@@ -135,16 +147,33 @@ class Settings(QObject):
 
     def value(self, key: str) -> Value:
         """The value of one setting; KeyError where the table has no such key."""
+        if key in self._managed:
+            return self._managed[key]
         return self._chosen[key] if key in self._chosen else cast("Value", self._rows[key].initial)
 
+    def is_managed(self, key: str) -> bool:
+        """Whether IT settled it, so that the clerk cannot."""
+        return key in self._managed
+
     def set_value(self, key: str, value: Value) -> None:
-        """Choose a value; ValueError where the setting does not take it."""
+        """Choose a value; ValueError where the setting does not take it. What IT settled stays: `refused`."""
+        self._refuse_unfit(key, value)
+        if value == self.value(key):
+            return
+        if self.is_managed(key):
+            self.refused.emit(key)
+            return
+        self._chosen[key] = value
+        self._timer.start(_WRITE_AFTER_MS)
+        self.changed.emit(key)
+
+    def label(self, key: str) -> str:
+        """What the clerk knows a setting as."""
+        return self._rows[key].label
+
+    def _refuse_unfit(self, key: str, value: object) -> None:
         if not self._rows[key].accepts(value):
             raise ValueError(f"{key} does not take {value!r}")
-        if value != self.value(key):
-            self._chosen[key] = value
-            self._timer.start(_WRITE_AFTER_MS)
-            self.changed.emit(key)
 
     def recall(self, key: str) -> object:
         """What a page kept under this key, or None: a plain JSON value, to be checked before use."""
@@ -187,8 +216,3 @@ class Settings(QObject):
 def table() -> tuple[Setting[Any], ...]:
     """Every setting, in the order of the settings page."""
     return tuple(row for row in vars(Settings).values() if isinstance(row, Setting))
-
-
-def usual_path() -> Path:
-    """Where the settings of this user are kept."""
-    return Path(platformdirs.user_config_dir("Specimen", appauthor=False)) / "settings.json"

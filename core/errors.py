@@ -158,3 +158,30 @@ class RefusedChallenger(SpecimenError):
     def __init__(self, refusals: tuple[str, ...]) -> None:
         super().__init__(f"the challenger is refused: {'; '.join(refusals)}")
         self.refusals = refusals
+
+
+class UnusableManagedFile(SpecimenError):
+    """What the bank's IT settled cannot be followed: which file, which key (none: all of it), and why."""
+
+    def __init__(self, path: Path, why: str, *, key: str = "") -> None:
+        super().__init__(f"{path}: {f'{key} ' if key else ''}{why}")
+        self.path = path
+        self.key = key
+        self.why = why
+
+
+class SealProblem(StrEnum):
+    """Why nobody is known to vouch for a model."""
+
+    MISSING = "it has no signature"
+    DAMAGED = "its signature cannot be read"
+    NOT_THEIRS = "its signature is not of the key that is trusted, or the model was changed after it"
+
+
+class UntrustedModel(SpecimenError):
+    """A model that was delivered without the signature of whoever is trusted; it was not taken in."""
+
+    def __init__(self, path: Path, problem: SealProblem) -> None:
+        super().__init__(f"{path.name}: {problem.value}")
+        self.path = path
+        self.problem = problem

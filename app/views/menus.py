@@ -11,7 +11,7 @@ _GO = (
     "go.verify", "go.customers", "go.history", "",
     "go.pairs", "go.training", "go.calibration", "go.models",
 )  # fmt: skip
-_HELP = ("desk.keys", "desk.about")
+_HELP = ("desk.keys", "desk.report", "desk.about")
 
 
 class Menus:

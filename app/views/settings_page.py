@@ -26,6 +26,7 @@ from app.widgets.switch import Switch
 _COLUMN_PX = 720
 _CONTROL_PX = 240
 _RESTART = "Takes effect when Specimen is started again."
+_MANAGED = "Set by your bank's IT."
 
 
 class SettingsPage(QScrollArea):
@@ -62,8 +63,10 @@ class SettingsPage(QScrollArea):
         self.setWidget(holder)
 
     def first_focus(self) -> None:
-        """Go to the first control."""
-        self._controls[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Go to the first control that can be used."""
+        usable = (control for control in self._controls if control.isEnabled())
+        if (first := next(usable, None)) is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _card(self, rows: list[Setting[Any]]) -> QFrame:
         card = QFrame(self)
@@ -86,7 +89,8 @@ class SettingsPage(QScrollArea):
         label = QLabel(row.label, card)
         label.setBuddy(control)
         words.addWidget(label)
-        explanation = " ".join(part for part in (row.help, _RESTART if row.needs_restart else "") if part)
+        note = self._note(row)
+        explanation = " ".join(part for part in (row.help, note) if part)
         if explanation:
             small = QLabel(explanation, card)
             small.setProperty("kind", "small")
@@ -99,6 +103,11 @@ class SettingsPage(QScrollArea):
         layout.addWidget(control, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return layout
 
+    def _note(self, row: Setting[Any]) -> str:
+        if self._settings.is_managed(row.key):
+            return _MANAGED
+        return _RESTART if row.needs_restart else ""
+
     def _control(self, row: Setting[Any], card: QWidget) -> QWidget:
         control: QWidget
         if row.choices:
@@ -110,7 +119,9 @@ class SettingsPage(QScrollArea):
         else:
             control = _TextControl(row, self._settings, card)
         control.setAccessibleName(row.label)
-        control.setAccessibleDescription(row.help)
+        is_managed = self._settings.is_managed(row.key)
+        control.setAccessibleDescription(f"{row.help} {_MANAGED}".strip() if is_managed else row.help)
+        control.setEnabled(not is_managed)
         self._controls.append(control)
         return control
 

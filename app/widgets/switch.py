@@ -33,13 +33,16 @@ class Switch(QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         track = QRectF(0, 0, _SIZE.width(), _SIZE.height()).adjusted(3, 3, -3, -3)
         on = self.isChecked()
-        painter.setPen(QPen(QColor(tokens.accent if on else tokens.outline), 1.5))
-        painter.setBrush(QColor(tokens.accent if on else tokens.surface))
+        line, fill = (tokens.accent, tokens.accent) if on else (tokens.outline, tokens.surface)
+        if not self.isEnabled():
+            line, fill = tokens.disabled, tokens.disabled if on else tokens.surface
+        painter.setPen(QPen(QColor(line), 1.5))
+        painter.setBrush(QColor(fill))
         painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
         radius = track.height() / 2 - 2 * _MARGIN_PX
         x = track.right() - track.height() / 2 if on else track.left() + track.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.on_accent if on else tokens.outline))
+        painter.setBrush(QColor(tokens.on_accent if on else line))
         painter.drawEllipse(QPointF(x, track.center().y()), radius, radius)
         if self.hasFocus():
             painter.setPen(QPen(QColor(tokens.text), 1.5))

@@ -89,15 +89,13 @@ def retrain(
     rehearsed = made_up_frames(range(REHEARSED_SEEDS, REHEARSED_SEEDS + order.made_up_writers))
     new, share = _train(made, old, card, rehearsed, report=report, watch=watch)
     report(Tick(0, 0, "setting thresholds"))
-    measured = measure_signatories(new, made.side(made.sides.calibration), device=device, report=report)
-    policy = order.calibration.policy
-    recalibration = recalibrate(measured, calibration_of(card), policy=policy, report=report)
-    written = save_model(
-        new, _card(order, card, made, recalibration.calibration, share=share), folder / CHALLENGER
-    )
+    recalibration = _recalibrated(made, new, card, report=report)
+    new_card = _card(order, card, made, recalibration.calibration, share=share)
+    written = save_model(new, new_card, folder / CHALLENGER)
     report(Tick(0, 0, "comparing"))
+    held = made.collection.of_writers(made.sides.test)
     domains = compared(
-        made.collection.of_writers(made.sides.test),
+        held,
         Model(card.name, card.digest, old, order.calibration),
         Model(order.name, written.digest, new, recalibration.calibration),
         device=device,
@@ -109,11 +107,17 @@ def retrain(
         challenger_digest=written.digest,
         recalibration=recalibration,
         domains=domains,
-        keys={BANK: tuple(made.collection.of_writers(made.sides.test).keys.tolist())},
+        keys={BANK: tuple(held.keys.tolist())},
         finding=judge(domains, odd_share=order.odd_share),
     )
     _keep(outcome, folder)
     return outcome
+
+
+def _recalibrated(made: _Challenge, new: Twin, card: ModelCard, *, report: Report) -> Recalibration:
+    aside = made.side(made.sides.calibration)
+    measured = measure_signatories(new, aside, device=made.device, report=report)
+    return recalibrate(measured, calibration_of(card), policy=made.order.calibration.policy, report=report)
 
 
 def _keep(outcome: Outcome, folder: Path) -> None:

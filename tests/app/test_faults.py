@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThread, qWarning
+from PySide6.QtCore import QThread, QTimer, qWarning
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.faults import Faults, start_log, stop_log
+from app.faults import Faults, say_why_not, start_log, stop_log
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 
@@ -115,3 +115,19 @@ def test_folder_that_cannot_be_made_means_no_log_and_no_fault(tmp_path: Path) ->
     blocker.write_text("in the way", encoding="utf-8")
     assert start_log(blocker / "log") is None
     stop_log(None)
+
+
+def test_why_nothing_starts_is_said_until_it_was_read() -> None:
+    said: list[str] = []
+
+    def read() -> None:
+        (box,) = boxes()
+        said.extend((box.text(), box.informativeText()))
+        box.close()
+
+    QTimer.singleShot(0, read)
+    say_why_not("specimen.toml: colour is no key of this file.")
+    assert said == [
+        "Specimen cannot start on this computer.",
+        "specimen.toml: colour is no key of this file.",
+    ]

@@ -13,11 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from app.messages import explain
 from app.options import Options
-from app.run import DATABASE, Program, data_folder, run
+from app.run import DATABASE, FOLDER_IS_SETTLED, Program, data_folder, run, theme_wanted
 from app.settings import Settings
 from app.theme.tokens import DARK
 from core.errors import ModelProblem, StoreProblem, UnusableModel, UnusableStore
+from core.folders import MANAGED_VARIABLE
+from core.managed import Managed, ManagedModel
+from core.net.seal import make_keys, seal
 from core.store.bank import Bank
+from tests.core.learning.builders import saved_model
 
 Start = Callable[[], Program]
 
@@ -168,3 +172,74 @@ def test_picture_that_cannot_be_taken_says_why(tmp_path: Path, capsys: pytest.Ca
     assert code == 1
     assert "No picture: none.safetensors: missing" in capsys.readouterr().err
     assert not (tmp_path / "a.png").exists()
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a box says to whoever sits there, who has read it at once."""
+    said: list[str] = []
+    monkeypatch.setattr("app.run.say_why_not", said.append)
+    return said
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_a_file_of_it_that_cannot_be_followed_is_said_and_nothing_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], told: list[str]
+) -> None:
+    file = tmp_path / "specimen.toml"
+    file.write_text("[settings]\ncolour = 'red'", encoding="utf-8")
+    monkeypatch.setenv(MANAGED_VARIABLE, str(file))
+    assert run(["--data-folder", str(tmp_path / "bank")]) == 1
+    assert told == [f"{file}: settings.colour is no key of this file."]
+    assert capsys.readouterr().err == f"{told[0]}\n"
+    assert not (tmp_path / "bank").exists()
+    assert run(["--screenshot", str(tmp_path / "a.png")]) == 1
+    assert len(told) == 1  # nobody waits at a picture
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_another_data_folder_than_it_settled_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[str]
+) -> None:
+    file = tmp_path / "specimen.toml"
+    file.write_text(f'data_folder = "{(tmp_path / "bank").as_posix()}"', encoding="utf-8")
+    monkeypatch.setenv(MANAGED_VARIABLE, str(file))
+    assert run(["--data-folder", str(tmp_path / "mine")]) == 1
+    assert told == [FOLDER_IS_SETTLED]
+    assert not (tmp_path / "mine").exists()
+
+
+def test_a_theme_that_it_settled_goes_before_the_one_said_at_the_start() -> None:
+    light = Options(theme="light")
+    assert theme_wanted(light, Settings(None, managed={"theme": "dark"})) == "dark"
+    assert theme_wanted(light, Settings(None)) == "light"
+    assert theme_wanted(Options(), Settings(None)) == "system"
+
+
+def test_a_model_from_the_supplier_is_looked_for_when_the_records_are_open(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    sent, private = tmp_path / "sent", tmp_path / "private.pem"
+    sent.mkdir()
+    key = make_keys(private)
+    seal(saved_model(sent, name="better", seed=2), private=private)
+    managed = Managed(model=ManagedModel(key=key, folder=str(sent)))
+    options = Options(data_folder=tmp_path / "bank", model=saved_model(tmp_path, seed=1), theme="light")
+    program = Program(options, settings=Settings(None), log_folder=tmp_path / "log", managed=managed)
+    qtbot.addWidget(program.window)
+    program.start()
+    try:
+        qtbot.waitUntil(lambda: "better, from the supplier" in program.window.notice_bar.text, timeout=20_000)
+        qtbot.waitUntil(lambda: program.lanes.learning.is_idle, timeout=20_000)
+    finally:
+        assert program.stop()
+    with Bank.open(tmp_path / "bank" / DATABASE) as bank:
+        assert [record.name for record in bank.models()] == ["better, from the supplier"]
+        assert bank.active() is None
+    assert "better" not in (tmp_path / "log" / "specimen.log").read_text("utf-8")
+
+
+def test_a_choice_that_is_not_the_clerks_is_told(start: Start) -> None:
+    program = start()
+    program.settings.refused.emit("theme")
+    assert program.window.notice_bar.text == "“Theme” is set by your bank's IT. Nothing was changed."

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.settings import Settings, table
+from app.settings import Setting, Settings, table
+from core.managed import ManagedSettings
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 
@@ -98,3 +100,51 @@ def test_officer_is_the_person_at_the_computer_until_another_name_is_given(
     assert settings.officer == "ramara"
     settings.officer = "R. Amara"
     assert settings.officer == "R. Amara"
+
+
+def test_what_it_settled_goes_before_what_the_clerk_chose(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"chosen": {"theme": "light", "device": "cpu"}}', encoding="utf-8")
+    settings = Settings(path, managed={"theme": "dark"})
+    assert (settings.theme, settings.device) == ("dark", "cpu")
+    assert settings.is_managed("theme")
+    assert not settings.is_managed("device")
+
+
+def test_what_it_settled_cannot_be_changed_and_that_is_said(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.json", managed={"theme": "dark"})
+    changed: list[str] = []
+    refused: list[str] = []
+    settings.changed.connect(changed.append)
+    settings.refused.connect(refused.append)
+    settings.theme = "light"
+    settings.theme = "dark"  # what it is already
+    assert (settings.theme, changed, refused) == ("dark", [], ["theme"])
+
+
+def test_the_clerks_own_choice_comes_back_when_it_settles_nothing_more(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"chosen": {"theme": "light"}}', encoding="utf-8")
+    settled = Settings(path, managed={"theme": "dark"})
+    settled.reduce_motion = True
+    settled.flush()
+    assert Settings(path).theme == "light"
+
+
+def test_a_settled_value_that_a_setting_does_not_take_is_refused() -> None:
+    with pytest.raises(ValueError, match="theme"):
+        Settings(managed={"theme": "pink"})
+
+
+def test_it_can_settle_every_setting_but_who_decides() -> None:
+    """The data folder has a place of its own in the file; the officer is whoever sits there."""
+    assert set(ManagedSettings.model_fields) == {row.key for row in table()} - {"officer", "data_folder"}
+
+
+@pytest.mark.parametrize("row", [row for row in table() if row.key in ManagedSettings.model_fields])
+def test_it_can_settle_what_the_clerk_could_choose_and_no_more(row: Setting[Any]) -> None:
+    values: list[str | bool] = [choice.value for choice in row.choices]
+    for value in values or [True, False]:
+        assert row.accepts(ManagedSettings.model_validate({row.key: value}).model_dump()[row.key])
+    with pytest.raises(ValueError, match=row.key):
+        ManagedSettings.model_validate({row.key: "another"})

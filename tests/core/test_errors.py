@@ -15,10 +15,13 @@ from core.errors import (
     RecordProblem,
     RefusedRecord,
     ScanProblem,
+    SealProblem,
     SpecimenError,
     StoreProblem,
     UnfitScan,
     UnreadableScan,
+    UntrustedModel,
+    UnusableManagedFile,
     UnusableModel,
     UnusableStore,
 )
@@ -38,6 +41,9 @@ from core.errors import (
         (UnusableStore(Path("b/bank.db"), StoreProblem.NOT_WRITABLE), "bank.db: not writable"),
         (RefusedRecord("customer", RecordProblem.DUPLICATE, "number"), "customer: duplicate (number)"),
         (BadData("cedar", "no writers"), "cedar: no writers"),
+        (UnusableManagedFile(Path("a.toml"), "is no TOML"), "a.toml: is no TOML"),
+        (UnusableManagedFile(Path("a.toml"), "is no key", key="b.c"), "a.toml: b.c is no key"),
+        (UntrustedModel(Path("m/x.safetensors"), SealProblem.MISSING), "x.safetensors: it has no signature"),
     ],
 )
 def test_an_error_says_in_one_line_what_happened(error: SpecimenError, line: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings, table
@@ -85,3 +85,41 @@ def test_controls_show_what_was_chosen_before(qtbot: QtBot, settings: Settings) 
     assert isinstance(switch, QCheckBox)
     assert combo.currentData() == "light"
     assert switch.isChecked()
+
+
+def test_what_it_settled_is_shown_and_cannot_be_changed(qtbot: QtBot) -> None:
+    settings = Settings(None, managed={"theme": "dark", "reduce_motion": True, "data_folder": "/bank"})
+    page = SettingsPage(settings, Theme("light"))
+    qtbot.addWidget(page)
+    page.show()
+    settled = [control(page, name) for name in ("Theme", "Reduce motion", "Data folder")]
+    assert not any(one.isEnabled() for one in settled)
+    assert not control(page, "Browse for the data folder").isEnabled()
+    assert all("Set by your bank's IT." in one.accessibleDescription() for one in settled)
+    words = [label.text() for label in page.findChildren(QLabel)]
+    assert sum(text.endswith("Set by your bank's IT.") for text in words) == 3
+    combo = settled[0]
+    assert isinstance(combo, QComboBox)
+    assert combo.currentData() == "dark"
+
+
+def test_the_first_control_that_can_be_used_gets_the_focus(qtbot: QtBot) -> None:
+    page = SettingsPage(Settings(None, managed={"theme": "dark"}), Theme("light"))
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.first_focus()
+    assert control(page, "Reduce motion").hasFocus()
+
+
+def test_a_settled_switch_looks_unlike_one_that_can_be_used(qtbot: QtBot) -> None:
+    looks = []
+    for managed in ({"reduce_motion": True}, {}):
+        settings = Settings(None, managed=managed)
+        settings.reduce_motion = True
+        page = SettingsPage(settings, Theme("light"))
+        qtbot.addWidget(page)
+        page.show()
+        looks.append(control(page, "Reduce motion").grab().toImage())
+    assert looks[0] != looks[1]

@@ -1,0 +1,118 @@
+"""What has the bank's IT settled for this computer, in a file that the user may read but not change?
+
+Where it lies, `core/folders.py` says. A file that cannot be followed to the letter is refused as a whole:
+nothing is done half as IT wants it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from base64 import b64decode
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from core.errors import UnusableManagedFile
+from core.folders import managed_file
+
+KEY_BYTES = 32
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class ManagedSettings(_Strict):
+    """Settings of the desk by their keys; None leaves one to the user. The officer is always the user's."""
+
+    theme: Literal["system", "light", "dark"] | None = None
+    reduce_motion: bool | None = None
+    remark_needed: bool | None = None
+    show_ink_first: bool | None = None
+    device: Literal["auto", "cpu", "cuda"] | None = None
+
+
+class ManagedModel(_Strict):
+    """Whose signature on a model is trusted, and in which folder such models come; empty for none."""
+
+    key: str
+    folder: str = ""
+
+    @field_validator("key")
+    @classmethod
+    def _is_a_key(cls, key: str) -> str:
+        key_bytes(key)
+        return key
+
+    @field_validator("folder")
+    @classmethod
+    def _leads_somewhere(cls, folder: str) -> str:
+        return whole_path(folder)
+
+
+class Managed(_Strict):
+    """All that was settled; where nothing was, everything is the user's."""
+
+    data_folder: str = ""
+    settings: ManagedSettings = ManagedSettings()
+    model: ManagedModel | None = None
+
+    @field_validator("data_folder")
+    @classmethod
+    def _leads_somewhere(cls, folder: str) -> str:
+        return whole_path(folder)
+
+    @property
+    def values(self) -> dict[str, str | bool]:
+        """The settings that the user cannot change, by their keys."""
+        folder = {"data_folder": self.data_folder} if self.data_folder else {}
+        return {**folder, **self.settings.model_dump(exclude_none=True)}
+
+
+def whole_path(folder: str) -> str:
+    """Return a folder with `~` written out; ValueError where it depends on where the program was started."""
+    path = Path(folder).expanduser()
+    if not path.is_absolute():
+        raise ValueError("is no whole path")
+    return str(path)
+
+
+def key_bytes(key: str) -> bytes:
+    """Return the bytes of a public key; ValueError where it is none."""
+    try:
+        found = b64decode(key, validate=True)
+    except ValueError as error:
+        raise ValueError("is no public key in base64") from error
+    if len(found) != KEY_BYTES:
+        raise ValueError(f"is no public key of {KEY_BYTES} bytes in base64")
+    return found
+
+
+def read_managed() -> Managed:
+    """Read what IT settled; raises UnusableManagedFile."""
+    path = managed_file()
+    if path is None:
+        return Managed()
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise UnusableManagedFile(path, f"cannot be read ({error.strerror or 'no reason given'})") from error
+    except ValueError as error:
+        raise UnusableManagedFile(path, f"is no TOML ({error})") from error
+    try:
+        return Managed.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise UnusableManagedFile(path, _why(first), key=".".join(map(str, first["loc"]))) from error
+
+
+def _why(problem: Any) -> str:
+    match problem["type"]:
+        case "extra_forbidden":
+            return "is no key of this file"
+        case "missing":
+            return "is missing"
+        case "value_error":
+            return str(problem["ctx"]["error"])
+    return str(problem["msg"]).removeprefix("Input ")
