@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from app.assets import icon
+from app.models.table_model import Index, Role, TableModel
 from app.theme.theme import Theme
-
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
 
 DIGEST_ROLE = int(Role.UserRole)
 
@@ -43,39 +41,18 @@ _COLUMNS: tuple[tuple[str, Callable[[ActivationLine], str]], ...] = (
 )
 
 
-class ActivationsModel(QAbstractTableModel):
+class ActivationsModel(TableModel[ActivationLine]):
     """One row for each activation, newest first; a row that was changed afterwards bears a warning."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__([header for header, _ in _COLUMNS], parent)
         self._theme = theme
-        self._lines: tuple[ActivationLine, ...] = ()
-        theme.changed.connect(self._on_theme_changed)
-
-    def set_lines(self, lines: Sequence[ActivationLine]) -> None:
-        """Show these instead; nothing is reset where they are the same."""
-        if tuple(lines) != self._lines:
-            self.beginResetModel()
-            self._lines = tuple(lines)
-            self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Role.DisplayRole:
-            return _COLUMNS[section][0]
-        if role == Role.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        theme.changed.connect(self.recolour)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        line, text = self._lines[index.row()], _COLUMNS[index.column()][1]
+        line, text = self._rows[index.row()], _COLUMNS[index.column()][1]
         match role:
             case Role.DisplayRole:
                 return text(line)
@@ -86,8 +63,3 @@ class ActivationsModel(QAbstractTableModel):
             case _ if role == DIGEST_ROLE:
                 return line.digest
         return None
-
-    def _on_theme_changed(self) -> None:
-        if self._lines:
-            last = self.index(len(self._lines) - 1, len(_COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last, [Role.DecorationRole])

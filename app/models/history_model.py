@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from app.assets import icon, verdict_icon
 from app.messages import finding_text, short_strength, strength_text, verdict_word
+from app.models.table_model import Index, Role, TableModel
 from app.theme.theme import Theme
 
 if TYPE_CHECKING:
     from core.store.records import HistoryRow, VerificationRecord
-
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
 
 SORT_ROLE = int(Role.UserRole)
 ROW_ROLE = int(Role.UserRole) + 1
@@ -54,34 +52,13 @@ HEADERS = {
 }
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(TableModel["HistoryRow"]):
     """One row for each verification. `ROW_ROLE` gives the record, `SORT_ROLE` what a column is sorted by."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__([HEADERS[column] for column in Column], parent)
         self._theme = theme
-        self._rows: list[HistoryRow] = []
-        theme.changed.connect(self._on_theme_changed)
-
-    def set_rows(self, rows: Sequence[HistoryRow]) -> None:
-        """Show these instead; nothing is reset where they are the same, so a selection stays."""
-        if list(rows) != self._rows:
-            self.beginResetModel()
-            self._rows = list(rows)
-            self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Role.DisplayRole:
-            return HEADERS[Column(section)]
-        if role == Role.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        theme.changed.connect(self.recolour)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if not index.isValid():
@@ -109,11 +86,6 @@ class HistoryModel(QAbstractTableModel):
         if column is Column.DECISION and row.decision is not None:
             return icon(row.decision.decision, tokens, colour=tokens.muted)
         return None
-
-    def _on_theme_changed(self) -> None:
-        if self._rows:
-            last = self.index(len(self._rows) - 1, len(Column) - 1)
-            self.dataChanged.emit(self.index(0, 0), last, [Role.DecorationRole, Role.ForegroundRole])
 
 
 _TEXTS: dict[Column, Callable[[HistoryRow], str]] = {

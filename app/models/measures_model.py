@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
+from app.models.table_model import Index, Role, TableModel
 
 
 @dataclass(frozen=True)
@@ -22,13 +21,11 @@ class Measure:
     challenger: str
 
 
-class MeasuresModel(QAbstractTableModel):
+class MeasuresModel(TableModel[Measure]):
     """Three columns: what is measured, the champion, the challenger."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[Measure, ...] = ()
-        self._headers = ("Measured", "Champion", "Challenger")
+        super().__init__(("Measured", "Champion", "Challenger"), parent)
 
     def show_measures(self, rows: Sequence[Measure], *, champion: str, challenger: str) -> None:
         """Show these figures of two models with these names."""
@@ -37,18 +34,11 @@ class MeasuresModel(QAbstractTableModel):
         self._headers = ("Measured", f"Champion: {champion}", f"Challenger: {challenger}")
         self.endResetModel()
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._headers)
-
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role in (Role.DisplayRole, Role.ToolTipRole):
-            return self._headers[section]
-        if role == Role.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        """A name may be cut, so it is the hint as well."""
+        return super().headerData(
+            section, orientation, Role.DisplayRole if role == Role.ToolTipRole else role
+        )
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if not index.isValid():

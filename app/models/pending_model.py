@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 
+from app.models.cards_model import CardsModel, Index
 from app.models.thumbnails import Plane, Thumbnail
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PendingCard:
     """One scan that waits. `picture` is the page as dropped; the rest is known once it has been examined."""
 
@@ -43,40 +42,28 @@ class PendingCard:
             return "Cannot be kept"
         return "Will be enrolled" if self.is_kept else "Left out"
 
+    @property
     def sentence(self) -> str:
         """All of the card as one sentence, for a screen reader."""
         return ", ".join(part for part in (self.name, self.state(), *self.findings, self.size) if part)
 
+    @property
+    def hint(self) -> str:
+        """The name, and what was found, whole."""
+        return "\n".join((self.name, *self.findings))
 
-class PendingModel(QAbstractListModel):
+
+class PendingModel(CardsModel[PendingCard]):
     """The scans in the order they came; the check mark of a row says whether it is kept."""
 
-    CARD = Qt.ItemDataRole.UserRole
-
     kept_changed = Signal()
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._cards: list[PendingCard] = []
-
-    @property
-    def cards(self) -> tuple[PendingCard, ...]:
-        """The cards in the order shown."""
-        return tuple(self._cards)
-
-    def card_at(self, row: int) -> PendingCard | None:
-        """The card in a row, None where there is no such row."""
-        return self._cards[row] if 0 <= row < len(self._cards) else None
-
-    def row_of(self, key: int) -> int:
-        """The row of a scan, -1 where it no longer waits."""
-        return next((row for row, card in enumerate(self._cards) if card.key == key), -1)
 
     def insert(self, row: int, cards: Sequence[PendingCard]) -> None:
         """Put cards before a row."""
         if cards:
             self.beginInsertRows(QModelIndex(), row, row + len(cards) - 1)
             self._cards[row:row] = cards
+            self._number()
             self.endInsertRows()
 
     def remove(self, key: int) -> int:
@@ -85,24 +72,9 @@ class PendingModel(QAbstractListModel):
         if row >= 0:
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._cards[row]
+            self._number()
             self.endRemoveRows()
         return row
-
-    def clear(self) -> None:
-        """Take every card out."""
-        self.beginResetModel()
-        self._cards = []
-        self.endResetModel()
-
-    def update(self, card: PendingCard) -> None:
-        """Draw one card anew; a card that no longer waits is left alone."""
-        row = self.row_of(card.key)
-        if row >= 0:
-            self._cards[row] = card
-            self.dataChanged.emit(self.index(row), self.index(row))
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._cards)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         card = self.card_at(index.row())
@@ -112,19 +84,12 @@ class PendingModel(QAbstractListModel):
         return flags | Qt.ItemFlag.ItemIsUserCheckable if card.is_fit else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return super().data(index, role)
         card = self.card_at(index.row())
-        if card is None:
+        if card is None or not card.is_fit:
             return None
-        match role:
-            case self.CARD:
-                return card
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return card.sentence()
-            case Qt.ItemDataRole.CheckStateRole if card.is_fit:
-                return Qt.CheckState.Checked if card.is_kept else Qt.CheckState.Unchecked
-            case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join((card.name, *card.findings))
-        return None
+        return Qt.CheckState.Checked if card.is_kept else Qt.CheckState.Unchecked
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         card = self.card_at(index.row())

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.models.name_card import NameCard
 from core.errors import RecordProblem, RefusedRecord
 from core.image.page import Page
+from core.store.records import Customer
 
 MM_PER_INCH = 25.4
 _SMALL = "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"
@@ -41,6 +43,14 @@ def split_accounts(text: str) -> tuple[str, ...]:
     """Account numbers as typed, separated by commas or semicolons; each once, in their order."""
     parts = (part.strip() for part in re.split(r"[,;\n]", text))
     return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def customer_card(customer: Customer) -> NameCard:
+    """A customer as they stand in the list: the name, and under it the number and the accounts."""
+    accounts = ", ".join(customer.accounts)
+    line = f"{customer.number} · {accounts}" if accounts else customer.number
+    said = f"{customer.name}, customer {line}"
+    return NameCard(customer.id, customer.name, line, sentence=said, hint=customer.name)
 
 
 def counted(count: int, noun: str) -> str:

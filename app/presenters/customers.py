@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.lanes import Job, Lanes
-from app.models.customers_model import CustomersModel
+from app.models.cards_model import CardsModel
+from app.models.name_card import NameCard
 from app.notices import Notices
-from app.presenters.customer_words import refusal, split_accounts
+from app.presenters.customer_words import customer_card, refusal, split_accounts
 from app.presenters.newest import Newest
 from core.store.records import Customer, Signatory
 
@@ -43,7 +44,7 @@ class CustomersPresenter(QObject):
         self._desk = desk
         self._lanes = lanes
         self._notices = notices
-        self.model = CustomersModel(self)
+        self.model = CardsModel[NameCard](self)
         self.customer: Customer | None = None
         self.signatories: tuple[Signatory, ...] = ()
         self.signatory: Signatory | None = None
@@ -81,7 +82,7 @@ class CustomersPresenter(QObject):
 
     def _on_found(self, text: str, customers: list[Customer]) -> None:
         self.listed_text = text
-        self.model.replace(customers)
+        self.model.replace([customer_card(customer) for customer in customers])
         self.listed.emit(len(customers) == MOST_FOUND)
 
     def show_customer(

@@ -150,7 +150,7 @@ class EnrolPresenter(QObject):
         self._waiting.clear()
         self._refused.clear()
         self._examiner.cancel()
-        self.model.clear()
+        self.model.renew(())
         self._on_draft_found(())
         self.changed.emit()
         self.emptied.emit()
@@ -222,7 +222,7 @@ class EnrolPresenter(QObject):
     @Slot(object)
     def _on_examined(self, examinations: list[Examination]) -> None:
         for examination in examinations:
-            card = self.model.card_at(self.model.row_of(examination.key))
+            card = self.model.card_of(examination.key)
             if card is not None:
                 self._waiting[card.key] = _Waiting(examination.examined.page, examination.examined)
                 self.model.update(_examined_card(card, examination))

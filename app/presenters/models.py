@@ -8,9 +8,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.lanes import Job
-from app.models.models_model import ModelsModel
+from app.models.cards_model import CardsModel
+from app.models.name_card import NameCard
 from app.presenters.models_shelf import KnownModel, Shelf, look, read_shelf
-from app.presenters.models_words import row_of
+from app.presenters.models_words import card_of
 from app.presenters.newest import Newest
 from app.workplace import Workplace
 
@@ -25,7 +26,7 @@ class ModelsPresenter(QObject):
         super().__init__(parent)
         self._workplace = workplace
         self._bank = workplace.desk.bank
-        self.model = ModelsModel(self)
+        self.model = CardsModel[NameCard](self)
         self.shelf: Shelf | None = None
         self.chosen: str | None = None
         self.shows_removed = False
@@ -80,7 +81,7 @@ class ModelsPresenter(QObject):
         shown = [one for one in shelf.models if self.shows_removed or not one.is_removed]
         if self.current not in shown:
             self.chosen = shown[0].digest if shown else None
-        self.model.replace([row_of(one) for one in shown])
+        self.model.replace([card_of(one) for one in shown])
         self.listed.emit(shelf)
         self.choose(self.chosen)
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.models.cards_model import CardsModel
 from app.models.thumbnails import Thumbnail, thumbnail
-from app.models.turned_model import TurnedCard, TurnedModel
+from app.models.turned_card import TurnedCard
 from app.presenters.newest import Newest
 from app.workplace import Workplace
 from core.errors import SpecimenError
@@ -29,8 +30,8 @@ class TurnedPresenter(QObject):
         super().__init__(parent)
         self._lane = workplace.lanes.store
         self._bank = workplace.desk.bank
-        self.model = TurnedModel(self)
-        self._wanted: list[int] = []  # rows, the first in sight first
+        self.model = CardsModel[TurnedCard](self)
+        self._wanted: list[int] = []  # keys, the first in sight first
         self._picturing = Newest(self)
         self._picturing.failed.connect(workplace.notices.fail)
 
@@ -38,25 +39,22 @@ class TurnedPresenter(QObject):
         """Look at the signatures of this bank that changed sides; with None at none."""
         self._picturing.drop()
         self._wanted = []
-        self.model.replace(cards_of(outcome) if outcome else [])
+        self.model.renew(cards_of(outcome) if outcome else ())
 
-    def want(self, rows: Sequence[int]) -> None:
-        """Make the pictures of these rows; what was asked for before and is out of sight is forgotten."""
-        self._wanted = list(rows)
+    def want(self, keys: Sequence[int]) -> None:
+        """Make the pictures of these; what was asked for before and is out of sight is forgotten."""
+        self._wanted = list(keys)
         self._picture_next()
 
     def _picture_next(self) -> None:
         """Ask for one picture; the next is asked for when it comes, so that other work gets in between."""
-        cards = self.model.cards
-        missing = [row for row in self._wanted if row < len(cards) and not _is_settled(cards[row])]
+        missing = [key for key in self._wanted if _is_wanting(self.model.card_of(key))]
         if missing and not self._picturing.is_busy:
-            job = self._lane.submit(_picture, self._bank, cards[missing[0]].key)
-            self._picturing.start(job, self._on_pictured)
+            self._picturing.start(self._lane.submit(_picture, self._bank, missing[0]), self._on_pictured)
 
     def _on_pictured(self, pictured: Pictured) -> None:
         key, picture, whose = pictured
-        card = next((one for one in self.model.cards if one.key == key), None)
-        if card is not None:
+        if (card := self.model.card_of(key)) is not None:
             self.model.update(replace(card, thumbnail=picture, whose=whose, is_gone=picture is None))
         self._picture_next()
 
@@ -83,8 +81,8 @@ def cards_of(outcome: Outcome) -> list[TurnedCard]:
     ]
 
 
-def _is_settled(card: TurnedCard) -> bool:
-    return card.thumbnail is not None or card.is_gone
+def _is_wanting(card: TurnedCard | None) -> bool:
+    return card is not None and card.thumbnail is None and not card.is_gone
 
 
 def _picture(bank: Bank, key: int) -> Pictured:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.models.activations_model import ActivationLine
 from app.models.measures_model import Measure
-from app.models.models_model import ModelRow
+from app.models.name_card import NameCard
 from app.presenters.customer_words import counted, day
 from app.presenters.models_shelf import KnownModel, Shelf
 from core.store.learning_records import ActivationKind, ActivationRecord
@@ -52,15 +52,16 @@ def state_text(known: KnownModel) -> str:
     return "Shipped" if known.is_shipped else "Never used"
 
 
-def row_of(known: KnownModel) -> ModelRow:
-    """A model as its row in the list."""
+def card_of(known: KnownModel) -> NameCard:
+    """A model as it stands in the list."""
     if known.added_at is None:
         since = "with the program"
     else:
         local = known.added_at.astimezone()
         since = f"{local.day} {local:%b %Y}"
     line = " · ".join((state_text(known), since, short(known.digest)))
-    return ModelRow(known.digest, known.name, line)
+    name = known.name
+    return NameCard(known.digest, name, line, sentence=f"{name}, {line}", hint=f"{name}\n{line}")
 
 
 def facts_text(known: KnownModel, shelf: Shelf) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.models.examples_model import ExampleCard, ExamplesModel
+from app.models.cards_model import CardsModel
+from app.models.example_card import ExampleCard
+from app.models.name_card import NameCard
 from app.models.thumbnails import Thumbnail
-from app.models.writers_model import WriterRow, WritersModel
 from app.presenters.customer_words import counted
 from app.presenters.newest import Newest
 from app.presenters.pairs_attention import Attention
@@ -21,7 +22,7 @@ from app.presenters.pairs_filters import PairFilters, kept_filters
 from app.presenters.pairs_holdings import Holdings, Writer, read_holdings
 from app.presenters.pairs_labels import PairLabels, Past
 from app.presenters.pairs_pictures import PairPictures
-from app.presenters.pairs_words import writer_line
+from app.presenters.pairs_words import writer_card
 from app.workplace import Workplace
 from core.learning.last_check import Checked, last_check
 from core.progress import Report
@@ -43,11 +44,8 @@ class PairsPresenter(QObject):
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self.writers, self.examples, self.specimens = (
-            WritersModel(self),
-            ExamplesModel(self),
-            ExamplesModel(self),
-        )
+        self.writers = CardsModel[NameCard](self)
+        self.examples, self.specimens = CardsModel[ExampleCard](self), CardsModel[ExampleCard](self)
         self.labels = PairLabels(workplace, self)
         self.exchange = PairExchange(workplace, self)
         self.check = PairCheck(workplace, self)
@@ -177,16 +175,15 @@ class PairsPresenter(QObject):
         self._odd = self._attention.standing(self.holdings)
         self._words = CardWriter(self.holdings, self._odd)
         found = [one for one in self.holdings.writers if self.filters.finds(one, odd=self._odd)]
-        self.writers.replace([self._row(writer) for writer in found])
+        self.writers.replace([self._listed(writer) for writer in found])
         if self._owner not in {writer.owner for writer in found}:
             self._owner = found[0].owner if found else ""
         self._show()
         self.listed.emit()
 
-    def _row(self, writer: Writer) -> WriterRow:
+    def _listed(self, writer: Writer) -> NameCard:
         keys = [*(-one.id for one in writer.specimens), *(one.id for one in writer.examples)]
-        odd = sum(key in self._odd for key in keys)
-        return WriterRow(writer.owner, writer.name, writer.detail, writer_line(writer, odd=odd))
+        return writer_card(writer, odd=sum(key in self._odd for key in keys))
 
     def _show(self) -> None:
         self.writer = next((one for one in self.holdings.writers if one.owner == self._owner), None)
@@ -207,8 +204,7 @@ class PairsPresenter(QObject):
     @Slot(int, object)
     def _on_pictured(self, key: int, picture: Thumbnail) -> None:
         model = self.specimens if key < 0 else self.examples
-        card: ExampleCard | None = model.card_of(key)
-        if card is not None:
+        if (card := model.card_of(key)) is not None:
             model.update(replace(card, thumbnail=picture))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.models.examples_model import ExampleCard
+from app.models.example_card import ExampleCard
 from app.models.thumbnails import Thumbnail
 from app.presenters.customer_words import day
 from app.presenters.pairs_holdings import Holdings, Writer
@@ -67,7 +67,7 @@ class CardWriter:
             source=source_text(example),
             odd=" · ".join(odd_word(odd) for odd in self._odd.get(example.id, ())),
             hint="\n".join((*sentences, source_text(example), *reason, example.source_name)),
-            is_excluded=SIGNS[example.label] == "withdraw",
+            is_faded=SIGNS[example.label] == "withdraw",
             thumbnail=picture,
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.messages import finding_word
+from app.models.name_card import NameCard
 from app.presenters.customer_words import counted
 from app.presenters.pairs_holdings import Holdings, PairCounts, Writer, label_counts
 from core.store.learning_records import Example, Label, LabelSource
@@ -65,11 +66,14 @@ def pairs_text(pairs: PairCounts) -> str:
     )
 
 
-def writer_line(writer: Writer, *, odd: int) -> str:
-    """What stands under a name in the list."""
+def writer_card(writer: Writer, *, odd: int) -> NameCard:
+    """A person as they stand in the list; the line counts what was collected, first what is odd."""
     parts = [f"{number(odd)} to look at"] if odd else []
     counts = counts_text(label_counts(writer.examples))
-    return " · ".join([*parts, counts or counted(len(writer.specimens), "specimen")])
+    line = " · ".join([*parts, counts or counted(len(writer.specimens), "specimen")])
+    who = f"{writer.name}, {writer.detail}"
+    name = f"{writer.name} · {writer.detail}"
+    return NameCard(writer.owner, name, line, sentence=f"{who}, {line}", hint=f"{who}\n{line}")
 
 
 def source_text(example: Example) -> str:

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.lanes import Job, Lanes
 from app.messages import finding_word
-from app.models.specimens_model import SpecimenCard, SpecimensModel
+from app.models.cards_model import CardsModel
+from app.models.specimen_card import SpecimenCard
 from app.models.thumbnails import Thumbnail, thumbnail
 from app.notices import Notices
 from app.presenters.customer_words import agreement_text, counted, day, resolution, wall_summary
@@ -53,7 +54,7 @@ class SpecimensPresenter(QObject):
         self._desk = desk
         self._lanes = lanes
         self._notices = notices
-        self.model = SpecimensModel(self)
+        self.model = CardsModel[SpecimenCard](self)
         self.signatory: Signatory | None = None
         self.records: tuple[SpecimenRecord, ...] = ()
         self._agreement: dict[int, float] = {}
@@ -135,7 +136,7 @@ class SpecimensPresenter(QObject):
 
     def _picture_next(self) -> None:
         """Ask for one thumbnail; the next is asked for when it comes, so that other work gets in between."""
-        missing = [card.specimen_id for card in self.model.cards if card.thumbnail is None]
+        missing = [card.key for card in self.model.cards if card.thumbnail is None]
         if missing and not self._picturing.is_busy:
             self._picturing.start(
                 self._lanes.store.submit(_picture, self._bank, missing[0]), self._on_pictured
@@ -146,9 +147,8 @@ class SpecimensPresenter(QObject):
         self._thumbnails[specimen_id] = picture
         while len(self._thumbnails) > KEPT_THUMBNAILS:
             self._thumbnails.popitem(last=False)
-        row = self.model.row_of(specimen_id)
-        if row >= 0:
-            self.model.update(replace(self.model.cards[row], thumbnail=picture))
+        if (card := self.model.card_of(specimen_id)) is not None:
+            self.model.update(replace(card, thumbnail=picture))
         self._picture_next()
 
     def _live(self) -> list[SpecimenRecord]:
@@ -167,7 +167,7 @@ class SpecimensPresenter(QObject):
         distance = self._agreement.get(record.id)
         words = "" if record.is_withdrawn else agreement_text(distance, others=others, is_odd=is_odd)
         return SpecimenCard(
-            specimen_id=record.id,
+            key=record.id,
             date=day(record.enrolled_at),
             source=f"{record.source_name} · {resolution(record.dpi)}",
             agreement=words,

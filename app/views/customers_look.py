@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.models.specimens_model import SpecimenCard
+from app.models.specimen_card import SpecimenCard
 from app.presenters.specimens import CloseUp
 from app.theme.theme import Theme
 from app.widgets.choice import Choice
@@ -53,7 +53,7 @@ class SpecimenLook(Sheet):
         """Show this specimen, fitted."""
         self._close_up = close_up
         self._title.setText(f"Specimen of {card.date}")
-        self._words.setText(card.hint().replace("\n", " · "))
+        self._words.setText(card.hint.replace("\n", " · "))
         self.choice.choose(INK if as_ink else SCAN)
         self._draw()
         self.open(self.picture)

@@ -173,7 +173,7 @@ class CustomersPage(QWidget):
         elif shown is None:
             self._right.setCurrentWidget(self._nobody)
 
-    @Slot(int)
+    @Slot(object)
     def _on_customer_chosen(self, customer_id: int) -> None:
         self.detail.leave_forms()
         self.customers.show_customer(customer_id)
@@ -286,10 +286,9 @@ class CustomersPage(QWidget):
 
     @Slot(object)
     def _on_close_up(self, close_up: CloseUp) -> None:
-        row = self.wall.model.row_of(close_up.specimen_id)
-        if row >= 0:
+        if (card := self.wall.model.card_of(close_up.specimen_id)) is not None:
             as_ink = self.detail.specimens.choice.current == INK
-            self._look.show_specimen(close_up, self.wall.model.cards[row], as_ink=as_ink)
+            self._look.show_specimen(close_up, card, as_ink=as_ink)
 
     # what can be done now
 

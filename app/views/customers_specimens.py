@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelection, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -37,7 +37,7 @@ class SpecimensView(QWidget):
 
     resumed = Signal()
     discarded = Signal()
-    looked_closer = Signal(int)  # a specimen's id
+    looked_closer = Signal(object)  # a specimen's id
     selection_changed = Signal()
 
     def __init__(
@@ -129,7 +129,7 @@ class SpecimensView(QWidget):
         self.choice.chosen.connect(self._on_choice_chosen)
         self.withdrawn.toggled.connect(self._on_withdrawn_toggled)
         self.wall.removal_pressed.connect(self.turn_chosen)
-        self.wall.activated.connect(self._on_wall_activated)
+        self.wall.looked_closer.connect(self.looked_closer)
         self.wall.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self._presenter.model.modelReset.connect(self.selection_changed)
 
@@ -143,7 +143,7 @@ class SpecimensView(QWidget):
         """The specimens that are selected, those withdrawn or those not."""
         cards = self._presenter.model.cards
         chosen = (cards[row] for row in self.wall.chosen_rows())
-        return [card.specimen_id for card in chosen if card.is_withdrawn is is_withdrawn]
+        return [card.key for card in chosen if card.is_withdrawn is is_withdrawn]
 
     def name_withdraw(self, *, is_restore: bool) -> None:
         """Say on the button what it does to what is selected."""
@@ -181,10 +181,6 @@ class SpecimensView(QWidget):
     @Slot(bool)
     def _on_withdrawn_toggled(self, is_on: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._presenter.show_withdrawn(is_on=is_on)
-
-    @Slot(QModelIndex)
-    def _on_wall_activated(self, index: QModelIndex) -> None:
-        self.looked_closer.emit(self._presenter.model.cards[index.row()].specimen_id)
 
     @Slot(QItemSelection, QItemSelection)
     def _on_selection_changed(self, _added: QItemSelection, _removed: QItemSelection) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 from app.assets import icon
 from app.presenters.customer_words import MM_PER_INCH, counted
 from app.theme.tokens import ICON_PX
-from app.widgets.cards import Plane
+from app.widgets.card_picture import Plane
 from app.widgets.crop_view import ZOOM_STEP, CropView
 from app.workplace import Workplace
 from core.image.page import Box, Page

@@ -132,8 +132,7 @@ class EnrolTray(QWidget):
 
     @Slot()
     def _on_removal_pressed(self) -> None:
-        cards = self._presenter.model.cards
-        self._presenter.remove([cards[row].key for row in self.list.chosen_rows()])
+        self._presenter.remove(self.list.chosen_keys())
 
     @Slot(QModelIndex)
     def _on_marking_requested(self, index: QModelIndex) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from app.models.models_model import ModelsModel
+from app.models.cards_model import CardsModel
+from app.models.name_card import NameCard
 from app.presenters.models_shelf import Shelf
 from app.presenters.models_words import record_text
 from app.widgets.action_button import ActionTool
@@ -19,15 +20,17 @@ WIDTH_PX = 296
 class ModelsList(QFrame):
     """The models one under the other; at the foot what leads to the record."""
 
-    chosen = Signal(str)  # a digest
+    chosen = Signal(object)  # a digest
 
-    def __init__(self, workplace: Workplace, model: ModelsModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workplace: Workplace, model: CardsModel[NameCard], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._model = model
         self.setFixedWidth(WIDTH_PX)
         title = QLabel("Models", self)
         title.setProperty("kind", "title")
-        self.list = TwoLineList(second_line=ModelsModel.SECOND_LINE, name="Models", parent=self)
+        self.list = TwoLineList("Models", self)
         self.list.setModel(model)
         self.removed = QToolButton(self)
         self.removed.setText("Show removed")
@@ -37,7 +40,7 @@ class ModelsList(QFrame):
         self.state = SignLine(workplace.theme, kind="small", parent=self)
         self.record = ActionTool(workplace.actions.get("models.record"), text="Record", parent=self)
         self._lay_out(title)
-        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list.chosen.connect(self.chosen)
         self.list.clicked.connect(self._on_clicked)
 
     def _lay_out(self, title: QLabel) -> None:
@@ -62,20 +65,9 @@ class ModelsList(QFrame):
 
     def mark(self, digest: str | None) -> None:
         """Mark the row of a model without choosing it anew."""
-        row = self._model.row_of(digest)
-        selection = self.list.selectionModel()
-        was_blocked = selection.blockSignals(True)
-        self.list.setCurrentIndex(self._model.index(row) if row >= 0 else QModelIndex())
-        selection.blockSignals(was_blocked)
-        self.list.viewport().update()
-
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self._on_clicked(current)
+        self.list.mark(self._model.row_of(digest))
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
         """Also a click on the row that is marked already: it leads back from the record."""
-        digest = self._model.digest_at(index.row())
-        if digest is not None:
-            self.chosen.emit(digest)
+        self.chosen.emit(index.data(CardsModel.CARD).key)

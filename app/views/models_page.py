@@ -117,7 +117,7 @@ class ModelsPage(QWidget):
                 self._right.setCurrentWidget(self.detail)
         self._enable()
 
-    @Slot(str)
+    @Slot(object)
     def _on_model_chosen(self, digest: str) -> None:
         self._leave_record()
         if digest != self.presenter.chosen:

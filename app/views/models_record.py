@@ -46,7 +46,7 @@ class RecordView(QWidget):
         """Show the activations of all models."""
         text = record_text(shelf.activations, shelf.broken_id)
         self.state.say(text, sign="warning" if shelf.broken_id is not None else "done")
-        self._model.set_lines([line_of(record, shelf) for record in shelf.activations])
+        self._model.set_rows([line_of(record, shelf) for record in shelf.activations])
 
     @Slot(QModelIndex)
     def _on_row_activated(self, index: QModelIndex) -> None:

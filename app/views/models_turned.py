@@ -31,7 +31,7 @@ class TurnedView(QWidget):
         layout.setSpacing(16)
         layout.addWidget(self._summary)
         layout.addWidget(self._stack, 1)
-        self.list.seen.connect(presenter.want)
+        self.list.in_sight.connect(presenter.want)
         presenter.model.modelReset.connect(self._on_reset)
 
     def _on_reset(self) -> None:
@@ -39,7 +39,7 @@ class TurnedView(QWidget):
         self._stack.setCurrentIndex(0 if cards else 1)
         self._summary.setText(summary(len(cards), sum(card.is_better for card in cards)))
         self.list.scrollToTop()
-        self.list.look()
+        self.list.look_round()
 
 
 def summary(count: int, better: int) -> str:

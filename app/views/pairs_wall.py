@@ -22,7 +22,7 @@ class PairWall(QWidget):
 
     in_sight = Signal(list)  # keys: the pictures to be made
     selection_changed = Signal()
-    looked_closer = Signal(int)
+    looked_closer = Signal(object)
 
     def __init__(
         self, workplace: Workplace, presenter: PairsPresenter, parent: QWidget | None = None

@@ -1,37 +1,17 @@
-"""How is the picture of a scan, and a line of words, drawn on a card?"""
+"""How are the surface of a card, and lines of words on it, drawn?"""
 
 from __future__ import annotations
 
-import weakref
-from dataclasses import dataclass, field
-from functools import partial
-from typing import Any, Protocol
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QImage, QPainter, QPalette, QPen
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.assets import icon_pixmap
-from app.widgets.raster import GREY_TABLE, Table, ink_table
-
-Plane = NDArray[np.uint8]
 
 RADIUS_PX = 6
-CORNER_PX = 4
-WITHDRAWN_OPACITY = 0.35
-
-
-class Pictured(Protocol):
-    """Two pictures of a scan: `scan` 0 is black, `ink` 255 is ink; `paper` is the grey around it."""
-
-    @property
-    def scan(self) -> Plane: ...
-    @property
-    def ink(self) -> Plane: ...
-    @property
-    def paper(self) -> int: ...
 
 
 def plain_palette() -> QPalette:
@@ -39,88 +19,54 @@ def plain_palette() -> QPalette:
     return QGuiApplication.palette()
 
 
-def draw_card(
-    painter: QPainter, card: QRectF, palette: QPalette, *, is_chosen: bool, has_focus: bool
-) -> None:
-    """The surface of a card; a chosen one is tinted, and rimmed where the keys go to it."""
-    colours = palette.color
+def card_frame(room: QRect, *, gap: tuple[int, int]) -> QRectF:
+    """Where a card lies in its room; of the gap beside and below it, one pixel is above and to the left."""
+    beside, below = gap
+    return QRectF(room.left() + 1, room.top() + 1, room.width() - beside, room.height() - below)
+
+
+@contextmanager
+def card_surface(
+    painter: QPainter, option: QStyleOptionViewItem, *, gap: tuple[int, int]
+) -> Iterator[QRectF]:
+    """The surface of a card, to be drawn on; a chosen one is tinted, and rimmed where the keys go to it."""
+    state, colours = option.state, plain_palette().color
+    is_chosen = bool(state & QStyle.StateFlag.State_Selected)
+    has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
     edge = colours(QPalette.ColorRole.Accent if is_chosen else QPalette.ColorRole.Mid)
     inside = colours(QPalette.ColorRole.Highlight if is_chosen else QPalette.ColorRole.Base)
+    frame = card_frame(option.rect, gap=gap)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(edge, 2 if is_chosen and has_focus else 1))
     painter.setBrush(inside)
-    painter.drawRoundedRect(card, RADIUS_PX, RADIUS_PX)
+    painter.drawRoundedRect(frame, RADIUS_PX, RADIUS_PX)
+    yield frame
+    painter.restore()
 
 
-def draw_picture(
-    painter: QPainter, room: QRectF, pictured: Pictured | None, palette: QPalette, *, as_ink: bool
-) -> None:
-    """The picture of a scan, whole and centred, on paper; the paper alone while there is none yet."""
-    if pictured is None:
-        paper = palette.color(QPalette.ColorRole.AlternateBase)
-    elif as_ink:
-        paper = palette.color(QPalette.ColorRole.Base)
-    else:
-        paper = QColor(pictured.paper, pictured.paper, pictured.paper)
-    painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
-    painter.setBrush(paper)
-    painter.drawRoundedRect(room, CORNER_PX, CORNER_PX)
-    if pictured is not None:
-        plane = pictured.ink if as_ink else pictured.scan
-        table = _ink_table(palette) if as_ink else GREY_TABLE
-        draw_plane(painter, room.adjusted(4, 4, -4, -4), plane, table)
+class Lines:
+    """Lines of words one under the other, from the top of a room; `line` is the room of the next."""
 
+    def __init__(self, painter: QPainter, room: QRectF, font: QFont) -> None:
+        self._painter, self._font = painter, font
+        self.line = QRectF(room.left(), room.top(), room.width(), line_px(font))
 
-def draw_plane(painter: QPainter, room: QRectF, plane: Plane, table: Table) -> None:
-    """A plane of bytes in the colours of `table`, fitted into the room; never larger than it is."""
-    height, width = plane.shape
-    size = QSizeF(width, height)
-    if width > room.width() or height > room.height():
-        size.scale(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    box = QRectF(room.topLeft(), size)
-    box.moveCenter(room.center())
-    image = scaled_image(plane, size=box.size() * painter.device().devicePixelRatioF(), table=table)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(box, image)
-
-
-@dataclass(frozen=True)
-class _Drawn:
-    """A plane, and the images that were made of it by size and colours."""
-
-    plane: weakref.ref[Plane]
-    images: dict[tuple[int, int, int], QImage] = field(default_factory=dict)
-
-
-_drawn: dict[int, _Drawn] = {}
-
-
-def scaled_image(plane: Plane, *, size: QSizeF, table: Table) -> QImage:
-    """An image of about this many pixels, made once for as long as the plane is there."""
-    number = id(plane)
-    drawn = _drawn.get(number)
-    if drawn is None or drawn.plane() is not plane:
-        drawn = _drawn[number] = _Drawn(weakref.ref(plane, partial(_forget, number)))
-    width, height = max(1, round(size.width())), max(1, round(size.height()))
-    key = (width, height, hash(table))
-    if key not in drawn.images:
-        shrinks = width < plane.shape[1]
-        how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-        drawn.images[key] = plane_image(cv2.resize(plane, (width, height), interpolation=how), table)
-    return drawn.images[key]
-
-
-def _forget(number: int, gone: weakref.ref[Plane]) -> None:
-    if number in _drawn and _drawn[number].plane is gone:
-        del _drawn[number]
-
-
-def plane_image(plane: NDArray[Any], table: Table) -> QImage:
-    """An image that owns its pixels."""
-    height, width = plane.shape
-    packed = np.ascontiguousarray(plane, np.uint8)
-    image = QImage(packed.data, width, height, width, QImage.Format.Format_Indexed8)
-    image.setColorTable(table)
-    return image.convertToFormat(QImage.Format.Format_RGB32)
+    def say(
+        self,
+        words: str,
+        *,
+        is_strong: bool = False,
+        is_muted: bool = False,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        sign: str = "",
+    ) -> None:
+        """Draw these words, and go on to the next line."""
+        font = strong(self._font) if is_strong else self._font
+        role = QPalette.ColorRole.PlaceholderText if is_muted else QPalette.ColorRole.Text
+        colour = plain_palette().color(role)
+        draw_line(self._painter, self.line, words, font=font, colour=colour, elide=elide, sign=sign)
+        self.line.translate(0, self.line.height())
 
 
 def draw_line(
@@ -156,15 +102,3 @@ def strong(font: QFont) -> QFont:
 def line_px(font: QFont) -> int:
     """The height of one line of words with its air."""
     return QFontMetrics(font).height() + 4
-
-
-_tables: dict[tuple[int, int], Table] = {}
-
-
-def _ink_table(palette: QPalette) -> Table:
-    """The colours of ink in a palette, made once for each pair of them."""
-    paper, ink = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
-    key = (paper.rgb(), ink.rgb())
-    if key not in _tables:
-        _tables[key] = ink_table(paper=paper, ink=ink)
-    return _tables[key]

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from app.widgets.cards import Plane, plane_image
+from app.widgets.card_picture import Plane, plane_image
 from app.widgets.crop_boxes import Grip, Sheet, grip_at, is_drawn
 from app.widgets.raster import GREY_TABLE
 from core.image.page import Box

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.widgets.cards import Pictured, draw_line, draw_picture, line_px, plain_palette
+from app.widgets.card_picture import Pictured, draw_picture
+from app.widgets.cards import draw_line, line_px, plain_palette
 
 
 class ThumbnailView(QWidget):
@@ -35,11 +36,11 @@ class ThumbnailView(QWidget):
         return QSize(200, self._height_px + line_px(self.font()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, palette = QPainter(self), plain_palette()
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         picture = QRectF(self.rect()).adjusted(1, 1, -1, -1 - line_px(self.font()))
-        draw_picture(painter, picture, self._pictured, palette, as_ink=False)
+        draw_picture(painter, picture, self._pictured, as_ink=False)
         line = QRectF(0, picture.bottom() + 2, self.width(), line_px(self.font()) - 2)
-        colour = palette.color(palette.ColorRole.PlaceholderText)
+        colour = plain_palette().color(QPalette.ColorRole.PlaceholderText)
         draw_line(painter, line, self._words, font=self.font(), colour=colour)
         painter.end()

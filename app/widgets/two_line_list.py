@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from typing import Protocol
+
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,21 +15,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.widgets.cards import draw_line, line_px, plain_palette, strong
-
-Index = QModelIndex | QPersistentModelIndex
+from app.widgets.card_list import CARD_ROLE, Index
+from app.widgets.cards import Lines, line_px, plain_palette
 
 PADDING_PX = 8
 BAR_PX = 3
 
 
+class TwoLineCard(Protocol):
+    """What the model's CARD_ROLE holds."""
+
+    @property
+    def key(self) -> int | str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def line(self) -> str: ...
+
+
 class TwoLineList(QListView):
     """One row is chosen at a time; its place is marked by tint and by a bar."""
 
-    def __init__(self, *, second_line: int, name: str, parent: QWidget | None = None) -> None:
+    chosen = Signal(object)  # the key of a card
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setItemDelegate(_RowDelegate(second_line, self))
+        self.setItemDelegate(_RowDelegate(self))
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -44,35 +58,39 @@ class TwoLineList(QListView):
             row = max(0, min(count - 1, self.currentIndex().row() + rows))
             self.setCurrentIndex(self.model().index(row, 0))
 
+    def mark(self, row: int) -> bool:
+        """Mark a row, none for -1, without choosing it anew; False where none is marked."""
+        selection = self.selectionModel()
+        was_blocked = selection.blockSignals(True)
+        self.setCurrentIndex(self.model().index(row, 0) if row >= 0 else QModelIndex())
+        selection.blockSignals(was_blocked)
+        self.viewport().update()
+        return row >= 0
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.chosen.emit(current.data(CARD_ROLE).key)
+
     def rows_per_page(self) -> int:
         """How many rows can be seen at once."""
         return max(1, self.viewport().height() // max(1, self.sizeHintForRow(0)))
 
 
 class _RowDelegate(QStyledItemDelegate):
-    def __init__(self, second_line: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._second_line = second_line
-
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        font = option.font
-        return QSize(160, 2 * line_px(font) + 2 * PADDING_PX)
+        return QSize(160, 2 * line_px(option.font) + 2 * PADDING_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        state = option.state
-        palette = plain_palette()
-        rect = option.rect
-        font = option.font
+        card: TwoLineCard = index.data(CARD_ROLE)
+        row = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _draw_row(painter, QRectF(rect), state, palette)
-        words = QRectF(rect).adjusted(2 * PADDING_PX, PADDING_PX, -PADDING_PX, -PADDING_PX)
-        line = QRectF(words.left(), words.top(), words.width(), words.height() / 2)
-        name = str(index.data(Qt.ItemDataRole.DisplayRole))
-        draw_line(painter, line, name, font=strong(font), colour=palette.color(QPalette.ColorRole.Text))
-        line.translate(0, line.height())
-        muted = palette.color(QPalette.ColorRole.PlaceholderText)
-        draw_line(painter, line, str(index.data(self._second_line)), font=font, colour=muted)
+        _draw_row(painter, row, option.state, plain_palette())
+        words = row.adjusted(2 * PADDING_PX, PADDING_PX, -PADDING_PX, -PADDING_PX)
+        lines = Lines(painter, words, option.font)
+        lines.say(card.name, is_strong=True)
+        lines.say(card.line, is_muted=True)
         painter.restore()
 
 

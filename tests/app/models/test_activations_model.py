@@ -16,7 +16,7 @@ LINE = ActivationLine("d", "2026-03-02", "Model changed", "desk", "its card's", 
 
 def shown(line: ActivationLine) -> ActivationsModel:
     model = ActivationsModel(Theme("light"))
-    model.set_lines([line])
+    model.set_rows([line])
     return model
 
 

@@ -28,7 +28,8 @@ def test_the_model_keeps_the_rules_of_models() -> None:
     assert model.remove(1) == 0
     model.insert(1, [card(4)])
     assert [each.key for each in model.cards] == [2, 4, 3]
-    model.clear()
+    model.renew(())
+    assert model.row_of(2) == -1
     tester.deleteLater()
 
 

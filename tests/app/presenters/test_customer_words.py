@@ -10,6 +10,7 @@ import pytest
 from app.presenters.customer_words import (
     agreement_text,
     counted,
+    customer_card,
     day,
     page_size,
     refusal,
@@ -18,6 +19,7 @@ from app.presenters.customer_words import (
 )
 from core.errors import RecordProblem, RefusedRecord
 from core.image.page import Page
+from core.store.records import Customer
 
 
 @pytest.mark.parametrize(
@@ -26,6 +28,16 @@ from core.image.page import Page
 )
 def test_a_number_agrees_with_its_noun(count: int, noun: str, said: str) -> None:
     assert counted(count, noun) == said
+
+
+@pytest.mark.parametrize(
+    "accounts, line",
+    [(("4711-0082", "4711-0083"), "10021 · 4711-0082, 4711-0083"), ((), "10021")],
+)
+def test_under_the_name_stand_number_and_accounts(accounts: tuple[str, ...], line: str) -> None:
+    card = customer_card(Customer(3, "10021", "Okafor Trading", accounts))
+    assert (card.name, card.line) == ("Okafor Trading", line)
+    assert card.sentence == f"Okafor Trading, customer {line}"
 
 
 @pytest.mark.parametrize(

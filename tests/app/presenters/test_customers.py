@@ -35,8 +35,7 @@ class Bench:
 
     @property
     def names(self) -> list[str]:
-        model = self.presenter.model
-        return [model.index(row).data() for row in range(model.rowCount())]
+        return [card.name for card in self.presenter.model.cards]
 
     def look_for(self, text: str) -> list[str]:
         self.presenter.search(text)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from app.models.models_model import ModelsModel
 from app.presenters.models import ModelsPresenter
 from app.presenters.models_shelf import Looked
 from core.learning.places import models_folder
@@ -33,9 +32,7 @@ def opened(bench: ModelsBench) -> ModelsPresenter:
 
 
 def lines(presenter: ModelsPresenter) -> list[tuple[str, str]]:
-    model = presenter.model
-    rows = [model.index(row) for row in range(model.rowCount())]
-    return [(row.data(), row.data(ModelsModel.SECOND_LINE).split(" · ")[0]) for row in rows]
+    return [(card.name, card.line.split(" · ")[0]) for card in presenter.model.cards]
 
 
 def test_model_that_came_with_the_program_is_listed_before_the_bank_has_kept_it(bench: ModelsBench) -> None:

@@ -37,11 +37,11 @@ def test_row_without_a_key_is_left_out(bench: ModelsBench) -> None:
     assert len(cards_of(compared(bench, keys=bench.keys[:1]))) == 1
 
 
-def test_pictures_come_for_rows_in_sight_alone(bench: ModelsBench) -> None:
+def test_pictures_come_for_cards_in_sight_alone(bench: ModelsBench) -> None:
     presenter = TurnedPresenter(bench.workplace)
     presenter.show(compared(bench))
     assert not bench.lanes.store.jobs
-    presenter.want([1])
+    presenter.want(bench.keys[:1])
     bench.lanes.run_all()
     assert [card.thumbnail is not None for card in presenter.model.cards] == [False, True, False]
     assert presenter.model.cards[1].whose == "presented · cheque-7.png"
@@ -50,7 +50,7 @@ def test_pictures_come_for_rows_in_sight_alone(bench: ModelsBench) -> None:
 def test_specimens_and_examples_both_have_pictures(bench: ModelsBench) -> None:
     presenter = TurnedPresenter(bench.workplace)
     presenter.show(compared(bench))
-    presenter.want([0, 1, 2])
+    presenter.want(bench.keys)
     bench.lanes.run_all()
     assert all(card.thumbnail is not None for card in presenter.model.cards)
     assert presenter.model.cards[0].whose == "specimen · specimen-0.png"
@@ -59,7 +59,7 @@ def test_specimens_and_examples_both_have_pictures(bench: ModelsBench) -> None:
 def test_picture_that_is_gone_is_said_to_be_and_the_others_come(bench: ModelsBench) -> None:
     presenter = TurnedPresenter(bench.workplace)
     presenter.show(compared(bench, keys=(999, *bench.keys[1:])))
-    presenter.want([1, 0])
+    presenter.want([999, bench.keys[1]])
     bench.lanes.run_all()
     assert [card.is_gone for card in presenter.model.cards] == [False, True, False]
     assert presenter.model.cards[0].thumbnail is not None
@@ -69,7 +69,7 @@ def test_picture_that_is_gone_is_said_to_be_and_the_others_come(bench: ModelsBen
 def test_another_comparison_drops_the_pictures_on_their_way(bench: ModelsBench) -> None:
     presenter = TurnedPresenter(bench.workplace)
     presenter.show(compared(bench))
-    presenter.want([0])
+    presenter.want(bench.keys[:1])
     presenter.show(None)
     bench.lanes.run_all()
     assert presenter.model.cards == ()

@@ -9,6 +9,7 @@ import pytest
 
 from app.presenters.models_shelf import KnownModel, Shelf
 from app.presenters.models_words import (
+    card_of,
     change_text,
     cost_text,
     domain_text,
@@ -18,7 +19,6 @@ from app.presenters.models_words import (
     measures_of,
     rate_text,
     record_text,
-    row_of,
     state_text,
 )
 from core.learning.compare import BANK, ELSEWHERE
@@ -52,7 +52,11 @@ def test_every_state_has_its_word(known: KnownModel, state: str) -> None:
 
 
 def test_row_names_day_and_the_beginning_of_the_digest() -> None:
-    assert row_of(KNOWN).line == "Challenger · 2 Mar 2026 · abababab"
+    card = card_of(KNOWN)
+    assert (card.key, card.name, card.line) == (
+        KNOWN.digest, "retrained", "Challenger · 2 Mar 2026 · abababab",
+    )  # fmt: skip
+    assert card.sentence == "retrained, Challenger · 2 Mar 2026 · abababab"
 
 
 def test_rates_have_one_decimal_and_their_range() -> None:

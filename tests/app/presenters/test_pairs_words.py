@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from app.presenters.pairs_words import ask_text, done_text, imported_text, odd_text, odd_word, unreadable_text
+from app.presenters.pairs_holdings import Writer
+from app.presenters.pairs_words import (
+    ask_text,
+    done_text,
+    imported_text,
+    odd_text,
+    odd_word,
+    unreadable_text,
+    writer_card,
+)
 from core.learning.checks import Odd, OddKind
 from core.learning.pairs import Imported
 from core.store.learning_records import Label
+
+
+def test_a_person_stands_in_the_list_with_what_is_odd_first() -> None:
+    card = writer_card(Writer("import-a/Edda", "Edda", "import a", ""), odd=2)
+    assert (card.key, card.name) == ("import-a/Edda", "Edda · import a")
+    assert card.line == "2 to look at · 0 specimens"
+    assert card.sentence == "Edda, import a, 2 to look at · 0 specimens"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.models.specimens_model import SpecimenCard
+from app.models.specimen_card import SpecimenCard
 from app.notices import Notices
 from app.presenters.specimens import CloseUp, SpecimensPresenter
 from core.desk import Desk
@@ -94,7 +94,7 @@ def test_pictures_are_asked_for_one_at_a_time(bench: Bench) -> None:
 
 def test_a_withdrawn_specimen_leaves_the_wall_and_comes_back_by_undo(bench: Bench) -> None:
     bench.show(1, 2, 3)
-    bench.presenter.withdraw([bench.cards[1].specimen_id])
+    bench.presenter.withdraw([bench.cards[1].key])
     bench.lanes.run_all()
     assert len(bench.cards) == 2
     assert bench.heard.last.text == "1 specimen was withdrawn."
@@ -105,7 +105,7 @@ def test_a_withdrawn_specimen_leaves_the_wall_and_comes_back_by_undo(bench: Benc
 
 def test_withdrawn_specimens_are_shown_on_request_and_compared_with_nobody(bench: Bench) -> None:
     bench.show(1, 2, 3)
-    bench.presenter.withdraw([bench.cards[0].specimen_id])
+    bench.presenter.withdraw([bench.cards[0].key])
     bench.lanes.run_all()
     bench.presenter.show_withdrawn(is_on=True)
     bench.lanes.run_all()
@@ -129,7 +129,7 @@ def test_a_specimen_is_looked_at_in_its_full_size(bench: Bench) -> None:
     bench.show(1)
     seen: list[CloseUp] = []
     bench.presenter.close_up.connect(seen.append)
-    bench.presenter.look_closer(bench.cards[0].specimen_id)
+    bench.presenter.look_closer(bench.cards[0].key)
     bench.lanes.run_all()
     assert seen[0].scan.width_px == 300
     assert seen[0].ink.focus.width < 300

@@ -128,8 +128,8 @@ def test_signatures_that_changed_sides_come_as_pictures(
 ) -> None:
     choose(page, bench, 1)
     page.detail.parts.choose(TURNED)
-    with qtbot.waitSignal(page.detail.turned.list.seen):
-        page.detail.turned.list.look()
+    with qtbot.waitSignal(page.detail.turned.list.in_sight):
+        page.detail.turned.list.look_round()
     bench.lanes.run_all()
     assert all(card.thumbnail is not None for card in page.turned.model.cards)
     assert reads(page, "On 3 signatures of yours kept aside the advice differs: on 2")

@@ -198,7 +198,7 @@ def test_a_dropped_folder_is_imported_and_taken_out_again(bench: Bench, tmp_path
     (folder / EDDA_NAME / "genuine" / "torn.png").write_bytes(b"torn")
     bench.drop(folder)
     assert bench.page.presenter.writers.rowCount() == 2
-    assert bench.page.unreadable.text() == "This file could not be read and stayed out: torn.png."
+    assert bench.page.files.unreadable.text() == "This file could not be read and stayed out: torn.png."
     bench.page.writers.list.setCurrentIndex(bench.page.presenter.writers.index(0))
     assert bench.page.wall.remove.isVisible()
     bench.action("remove_import").trigger()

@@ -8,14 +8,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.models.examples_model import ExampleCard, ExamplesModel
-from app.widgets.example_cards import ExampleCards, ExampleWall, SpecimenRow
+from app.models.cards_model import CardsModel
+from app.models.example_card import ExampleCard
+from app.widgets.example_cards import ExampleWall, SpecimenRow
+from app.widgets.picture_wall import PictureCards
 
 MANY = 5000
 
 
-def filled(view: ExampleCards, count: int = MANY) -> ExamplesModel:
-    model = ExamplesModel(view)
+def filled(view: PictureCards, count: int = MANY) -> CardsModel[ExampleCard]:
+    model = CardsModel[ExampleCard](view)
     model.replace([ExampleCard(key, "Genuine", "accept", "2 March 2026", "Clerk") for key in range(count)])
     view.setModel(model)
     return model
@@ -34,7 +36,7 @@ def wall(holder: QWidget, qtbot: QtBot) -> ExampleWall:
 def test_the_rows_in_sight_are_those_that_qt_draws(wall: ExampleWall) -> None:
     for value in (0, 333, wall.verticalScrollBar().maximum()):
         wall.verticalScrollBar().setValue(value)
-        seen, view = wall.visible_rows(), wall.viewport().rect()
+        seen, view = wall.rows_in_sight(), wall.viewport().rect()
         drawn = [row for row in range(MANY) if wall.visualRect(wall.model().index(row, 0)).intersects(view)]
         assert drawn
         assert set(drawn) <= set(seen)
@@ -80,24 +82,22 @@ def test_the_row_of_specimens_asks_for_those_in_sight(holder: QWidget, qtbot: Qt
     row.resize(600, row.height())
     row.show()
     qtbot.waitUntil(lambda: row.horizontalScrollBar().maximum() > 0)
-    assert row.visible_rows() == range(600 // row.cell.width() + 1)
+    assert row.rows_in_sight() == range(600 // row.cell.width() + 1)
     row.horizontalScrollBar().setValue(row.horizontalScrollBar().maximum())
-    assert row.visible_rows().stop == 200
+    assert row.rows_in_sight().stop == 200
 
 
 def test_every_kind_of_card_can_be_drawn(holder: QWidget) -> None:
     wall = ExampleWall(holder)
-    model = ExamplesModel(wall)
+    model = CardsModel[ExampleCard](wall)
     plain = ExampleCard(1, "Forged", "reject", "2 March 2026", "Clerk")
-    odd = ExampleCard(
-        2, "Excluded", "withdraw", "2 March 2026", "Clerk", odd="Contradicted", is_excluded=True
-    )
+    odd = ExampleCard(2, "Excluded", "withdraw", "2 March 2026", "Clerk", odd="Contradicted", is_faded=True)
     model.replace([plain, odd])
     wall.setModel(model)
     wall.resize(400, 300)
     wall.show()
     picture = wall.grab().toImage()
-    other = ExamplesModel(wall)
+    other = CardsModel[ExampleCard](wall)
     other.replace([plain])
     wall.setModel(other)
     assert wall.grab().toImage() != picture

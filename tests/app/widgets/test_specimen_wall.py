@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.models.specimens_model import SpecimenCard, SpecimensModel
+from app.models.cards_model import CardsModel
+from app.models.specimen_card import SpecimenCard
 from app.models.thumbnails import Thumbnail
-from app.widgets.specimen_wall import NARROWEST_PX, SpecimenWall
+from app.widgets.specimen_wall import SHAPE, SpecimenWall
 
 INKY = Thumbnail(np.full((20, 40), 230, np.uint8), np.full((20, 40), 255, np.uint8))
 
@@ -19,7 +20,7 @@ INKY = Thumbnail(np.full((20, 40), 230, np.uint8), np.full((20, 40), 255, np.uin
 def wall(qtbot: QtBot) -> SpecimenWall:
     wall = SpecimenWall()
     qtbot.addWidget(wall)
-    model = SpecimensModel(wall)
+    model = CardsModel[SpecimenCard](wall)
     model.replace(
         [
             SpecimenCard(1, "2 March 2026", "a.png", "Agrees with both others", "0.20", thumbnail=INKY),
@@ -42,9 +43,9 @@ def columns(wall: SpecimenWall) -> int:
 
 def test_as_many_cards_stand_in_a_row_as_have_room(wall: SpecimenWall) -> None:
     assert columns(wall) == 3
-    wall.resize(2 * NARROWEST_PX + 80, 600)
+    wall.resize(2 * SHAPE.narrowest_px + 80, 600)
     assert columns(wall) == 2
-    wall.resize(NARROWEST_PX, 600)
+    wall.resize(SHAPE.narrowest_px, 600)
     assert columns(wall) == 1
 
 
@@ -63,8 +64,9 @@ def test_delete_without_a_selection_does_nothing(wall: SpecimenWall, qtbot: QtBo
 
 def test_enter_looks_closer(wall: SpecimenWall, qtbot: QtBot) -> None:
     wall.setCurrentIndex(wall.model().index(2, 0))
-    with qtbot.waitSignal(wall.activated):
+    with qtbot.waitSignal(wall.looked_closer) as told:
         QTest.keyClick(wall, Qt.Key.Key_Return)
+    assert told.args == [3]
 
 
 def test_scan_and_ink_look_different(wall: SpecimenWall) -> None:

@@ -8,16 +8,17 @@ import numpy as np
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.models.cards_model import CardsModel
 from app.models.thumbnails import Thumbnail
-from app.models.turned_model import TurnedCard, TurnedModel
+from app.models.turned_card import TurnedCard
 from app.theme.theme import Theme
 from app.widgets.turned_list import TurnedList
 
 CARD = TurnedCard(1, True, "refer", "accept", -0.4, 2.3)
 
 
-def shown(holder: QWidget, count: int) -> tuple[TurnedList, TurnedModel]:
-    turned, model = TurnedList(Theme("light"), holder), TurnedModel(holder)
+def shown(holder: QWidget, count: int) -> tuple[TurnedList, CardsModel[TurnedCard]]:
+    turned, model = TurnedList(Theme("light"), holder), CardsModel[TurnedCard](holder)
     model.replace([replace(CARD, key=key) for key in range(1, count + 1)])
     turned.setModel(model)
     turned.setGeometry(0, 0, 640, 320)
@@ -25,26 +26,28 @@ def shown(holder: QWidget, count: int) -> tuple[TurnedList, TurnedModel]:
     return turned, model
 
 
-def test_rows_in_sight_are_told_once_the_list_rests(qtbot: QtBot, holder: QWidget) -> None:
-    turned, _ = shown(holder, 40)
-    with qtbot.waitSignal(turned.seen) as seen:
-        turned.verticalScrollBar().setValue(0)
-    assert seen.args is not None
-    rows = seen.args[0]
-    assert rows[0] == 0
-    assert 2 <= len(rows) < 10
+def test_the_rows_in_sight_are_those_that_qt_draws(holder: QWidget) -> None:
+    turned, model = shown(holder, 40)
+    for value in (0, 50, turned.verticalScrollBar().maximum()):
+        turned.verticalScrollBar().setValue(value)
+        view = turned.viewport().rect()
+        drawn = [row for row in range(40) if turned.visualRect(model.index(row)).intersects(view)]
+        assert 2 <= len(drawn) < 10
+        assert set(drawn) <= set(turned.rows_in_sight())
+        assert len(turned.rows_in_sight()) <= len(drawn) + 1
 
 
-def test_scrolling_tells_other_rows(qtbot: QtBot, holder: QWidget) -> None:
+def test_scrolling_tells_other_cards(qtbot: QtBot, holder: QWidget) -> None:
     turned, _ = shown(holder, 40)
-    with qtbot.waitSignal(turned.seen, check_params_cb=lambda rows: 39 in rows):
+    with qtbot.waitSignal(turned.in_sight, check_params_cb=lambda keys: 40 in keys):
         turned.scrollToBottom()
 
 
-def test_hidden_list_asks_for_nothing(holder: QWidget) -> None:
+def test_hidden_list_asks_for_nothing(qtbot: QtBot, holder: QWidget) -> None:
     turned, _ = shown(holder, 4)
     turned.hide()
-    assert turned.rows_in_sight() == []
+    with qtbot.assertNotEmitted(turned.in_sight):
+        turned.look_round()
 
 
 def test_picture_is_drawn_when_it_comes(holder: QWidget) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from pytestqt.qtbot import QtBot
 
-from app.models.turned_model import TurnedCard, TurnedModel
+from app.models.turned_card import TurnedCard
 
 CARD = TurnedCard(5, True, "refer", "accept", -0.4, 2.3)
 
@@ -33,17 +32,6 @@ def test_nearer_to_the_label_is_better(
 
 
 def test_card_is_one_sentence_for_a_screen_reader() -> None:
-    assert CARD.sentence() == (
+    assert CARD.sentence == (
         "Labelled genuine, champion: Refer, LLR −0.4, challenger: Accept, LLR +2.3, nearer to its label"
     )
-
-
-def test_only_the_card_that_changed_is_drawn_anew(qtbot: QtBot) -> None:
-    model = TurnedModel()
-    model.replace([CARD, replace(CARD, key=-6)])
-    with qtbot.waitSignal(model.dataChanged) as changed:
-        model.update(replace(CARD, key=-6, whose="specimen"))
-    assert changed.args is not None
-    assert changed.args[0].row() == 1
-    with qtbot.assertNotEmitted(model.dataChanged):
-        model.update(replace(CARD, key=99))
