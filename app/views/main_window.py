@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         # not self.screen(): PySide 6.11 then deletes the screen together with the window
         room = QApplication.primaryScreen().availableSize()
         self.resize(QSize(1280, 800).boundedTo(room))
-        self._menus = Menus(self.menuBar(), actions)
+        self._menus = Menus(self, actions)
         self._build(notices)
         self._keys = KeysSheet(actions, theme, self._centre)
         self._about = AboutSheet(theme, self._centre)
