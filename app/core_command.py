@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import sys
 
-CORE = "--core"
-
 
 def core_command(*arguments: str) -> list[str]:
     """Return the program to start and its arguments, the first of which is a command such as `train`."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, CORE, *arguments]
+        return [sys.executable, *arguments]
     return [sys.executable, "-m", "core", *arguments]

@@ -33,7 +33,7 @@ def read_options(arguments: Sequence[str]) -> Options:
     parser = argparse.ArgumentParser(
         prog="specimen",
         description="Specimen: signature verification at the desk.",
-        epilog="specimen --core COMMAND ... runs the command line in place of the desk; see --core --help.",
+        epilog="specimen COMMAND ... runs the command line in place of the desk; see specimen verify --help.",
     )
     parser.add_argument("--data-folder", type=Path, help="where customers, specimens and decisions are kept")
     parser.add_argument(

@@ -111,7 +111,7 @@ def _by_owner(example: Example) -> tuple[str, int]:
 
 
 def _names(bank: Bank, signatory_ids: Set[int]) -> dict[int, tuple[Signatory, Customer]]:
-    """Return the signatories and whom they sign for; removed ones too, for they still teach."""
+    """Return the signatories and whom they sign for."""
     found = {one.id: (one, customer) for customer, one in bank.find_signatories("", limit=NAMES_AT_ONCE)}
     names = {}
     for number in sorted(signatory_ids):

@@ -15,4 +15,4 @@ def test_from_source_the_same_python_runs_the_package() -> None:
 
 def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert core_command("model", "show") == [sys.executable, "--core", "model", "show"]
+    assert core_command("model", "show") == [sys.executable, "model", "show"]
