@@ -4,7 +4,9 @@ SHELL  := /bin/sh
 VENV   := .venv
 PY     := $(VENV)/bin/python
 READY  := $(VENV)/.ready
-CODE   := core app tests
+PACKER := $(VENV)/.packer
+DIST   := dist
+CODE   := core app tests build_spec
 LIBS   := build_spec/system_libraries.txt
 PAGES  := verify customers history pairs training calibration models settings
 THEMES := light dark
@@ -17,7 +19,7 @@ find_python = $(shell for python in python3.11 python3.12 python3.13 python3.14 
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
 
-.PHONY: help setup system run test lint format bench screenshots clean
+.PHONY: help setup system run test lint format bench screenshots bundle bundle-test clean
 
 help:
 	@echo 'make run          set up, then open the desk (ARGS="..." is passed on)'
@@ -26,6 +28,8 @@ help:
 	@echo 'make format       put the code in order'
 	@echo 'make bench        measure speed and memory into tests/benchmarks/results'
 	@echo 'make screenshots  draw every page, light and dark, into $(SHOTS)'
+	@echo 'make bundle       build the program that needs no Python, into $(DIST)'
+	@echo 'make bundle-test  build it and try it out'
 	@echo 'make clean        remove the virtual environment and the caches'
 
 # On Debian and its children: what the list names and the machine lacks. Names that an installed package
@@ -94,6 +98,17 @@ screenshots: $(READY)
 			--screenshot $(SHOTS)/$$page-$$theme.png --page $$page --theme $$theme || exit 1; \
 		echo "$(SHOTS)/$$page-$$theme.png"; \
 	done; done
+
+$(PACKER): $(READY)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[bundle]'
+	@touch $@
+
+bundle: $(PACKER)
+	$(PY) -m build_spec.bundle --dist $(DIST) $(ARGS)
+
+# Without a screen of its own: the tests that need a window bring one, and the others draw offscreen.
+bundle-test: bundle
+	SPECIMEN_BUNDLE=$(DIST)/specimen QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/bundle tests/build_spec
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

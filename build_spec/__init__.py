@@ -1,0 +1,1 @@
+"""How does the program become a folder that starts without Python, and what goes into it?"""
