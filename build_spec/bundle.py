@@ -20,7 +20,9 @@ from build_spec.version_resource import project
 
 ROOT = Path(__file__).resolve().parents[1]
 MB = 1_000_000
-UNPACKED_MB, PACKED_MB = 650, 200
+UNPACKED_MB, PACKED_MB = 760, 205
+"""On Linux. What was aimed at is 650 and 200; the README says what stands between."""
+
 LARGEST = 10
 
 

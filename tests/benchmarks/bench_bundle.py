@@ -57,17 +57,19 @@ def run() -> list[Figure]:
 
 def start(program: list[str], folder: Path, screen: str) -> float:
     """Start the program and end it; returns the seconds until its window can be used."""
-    environment = {**os.environ, **own_folders(folder), "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
+    own = {**own_folders(folder), "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8"}
+    environment = {**os.environ, **own}
     command = [*program, "--data-folder", str(folder), "--theme", "light"]
     look = ["xdotool", "search", "--onlyvisible", "--name", TITLE]
     began = time.perf_counter()
     with subprocess.Popen(command, cwd=ROOT, env=environment) as desk:
-        while subprocess.run(look, env=environment, capture_output=True, check=False).returncode != 0:
-            assert time.perf_counter() - began < GIVE_UP_AFTER_S, "no window came"
-            assert not _ends(desk, within_s=LOOK_EVERY_S), "the program ended by itself"
-        seconds = time.perf_counter() - began
-        desk.terminate()
-    return seconds
+        try:
+            while subprocess.run(look, env=environment, capture_output=True, check=False).returncode != 0:
+                assert time.perf_counter() - began < GIVE_UP_AFTER_S, "no window came"
+                assert not _ends(desk, within_s=LOOK_EVERY_S), "the program ended by itself"
+            return time.perf_counter() - began
+        finally:
+            desk.terminate()
 
 
 def _ends(desk: subprocess.Popen[bytes], *, within_s: float) -> bool:
@@ -83,5 +85,7 @@ def _screen() -> Iterator[str]:
     command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
-        yield f":{server.stdout.readline().strip()}"
-        server.terminate()
+        try:
+            yield f":{server.stdout.readline().strip()}"
+        finally:
+            server.terminate()
