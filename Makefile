@@ -4,7 +4,6 @@ SHELL  := /bin/sh
 VENV   := .venv
 PY     := $(VENV)/bin/python
 READY  := $(VENV)/.ready
-PACKER := $(VENV)/.packer
 DIST   := dist
 CODE   := core app tests build_spec
 LIBS   := build_spec/system_libraries.txt
@@ -99,11 +98,7 @@ screenshots: $(READY)
 		echo "$(SHOTS)/$$page-$$theme.png"; \
 	done; done
 
-$(PACKER): $(READY)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[bundle]'
-	@touch $@
-
-bundle: $(PACKER)
+bundle: $(READY)
 	$(PY) -m build_spec.bundle --dist $(DIST) $(ARGS)
 
 # Without a screen of its own: the tests that need a window bring one, and the others draw offscreen.

@@ -31,6 +31,12 @@ VIDEO = re.compile(r"lib(avcodec|avformat|avutil|swscale)-")
 AVIF = re.compile(r"libavif-")
 BLAS = re.compile(r"libopenblas")
 
+CONTROLS = frozenset(
+    f"openblas_{verb}"
+    for verb in ("get_config", "get_corename", "get_num_threads", "get_parallel", "set_num_threads")
+)
+"""What threadpoolctl, and scikit-learn by it, ask of every OpenBLAS that they find loaded."""
+
 AREA = ".bss\n.lcomm nothing, 8192\n.text\n"
 """Whoever asks AVIF's library for an object is given zeros."""
 
@@ -115,8 +121,9 @@ def _is_near(place: str, kind: str) -> bool:
 
 def _stand_in(library: Path, wanted: set[str], *, folder: Path, blas: Path) -> str:
     """Assemble the stand-in for one library, or return the library itself where it has none."""
+    asked = wanted | CONTROLS
     symbols = sorted(
-        (symbol for symbol in _symbols(library, "--defined-only") if symbol.name in wanted),
+        (symbol for symbol in _symbols(library, "--defined-only") if symbol.name in asked),
         key=lambda symbol: symbol.name,
     )
     if VIDEO.match(library.name):

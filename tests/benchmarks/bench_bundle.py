@@ -82,7 +82,7 @@ def _ends(desk: subprocess.Popen[bytes], *, within_s: float) -> bool:
 
 @contextmanager
 def _screen() -> Iterator[str]:
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
         try:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,13 +28,26 @@ def library(path: Path, source: str, *linked: Path) -> Path:
     return path
 
 
+def algebra(prefix: str, answer: int) -> str:
+    """Return the source of an OpenBLAS in small: one solver, and what tells of its threads."""
+    names = ["sgesv_", *sorted(stand_ins.CONTROLS)]
+    return "".join(ANSWERS.format(prefix + name, answer + k) for k, name in enumerate(names))
+
+
+def answer(library: Path, function: str) -> int:
+    """Call a function of a library in a process of its own: here, scikit-learn would find it loaded."""
+    ask = f"import ctypes; print(ctypes.CDLL({str(library)!r}).{function}())"
+    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    return int(told.stdout)
+
+
 @pytest.fixture
 def entries(tmp_path: Path) -> list[Entry]:
     """OpenCV in small: it calls linear algebra, and its video brings a library of its own."""
     codec = library(tmp_path / FOLDER / "libvpx-1.so", ANSWERS.format("vpx", 3))
     video = library(tmp_path / FOLDER / "libavcodec-1.so", ANSWERS.format("avcodec_open2", 4), codec)
-    blas = library(tmp_path / FOLDER / "libopenblasp-1.so", ANSWERS.format("sgesv_", 5))
-    scipys = library(tmp_path / "scipy.libs" / "libscipy_openblas-1.so", ANSWERS.format("scipy_sgesv_", 6))
+    blas = library(tmp_path / FOLDER / "libopenblasp-1.so", algebra("", 5))
+    scipys = library(tmp_path / "scipy.libs" / "libscipy_openblas-1.so", algebra("scipy_", 6))
     uses = CALLER.format("sgesv_") + "jmp *avcodec_open2@GOTPCREL(%rip)\n"
     opencv = library(tmp_path / "cv2" / "cv2.abi3.so", uses, blas, video)
     files = [codec, video, blas, scipys, opencv]
@@ -54,7 +67,8 @@ def test_linear_algebra_goes_on_to_scipys(entries: list[Entry], tmp_path: Path) 
         if kind != "SYMLINK":
             (bundle / place).parent.mkdir(parents=True, exist_ok=True)
             (bundle / place).write_bytes(Path(source).read_bytes())
-    assert ctypes.CDLL(str(bundle / "cv2" / "cv2.abi3.so")).call() == 6
+    assert answer(bundle / "cv2" / "cv2.abi3.so", "call") == 6
+    assert answer(bundle / FOLDER / "libopenblasp-1.so", "openblas_get_num_threads") == 9
 
 
 def test_without_scipys_library_everything_stays(entries: list[Entry], tmp_path: Path) -> None:
