@@ -1,10 +1,10 @@
 """What stands in for libraries that OpenCV is linked against and that nothing here ever calls?
 
-OpenCV will not load without its libraries for video (ffmpeg), AVIF and linear algebra (a third OpenBLAS,
-beside numpy's and scipy's), 82 MB on Linux. For each a library of the same name is assembled that has the
-symbols OpenCV looks for: video's stop the program, AVIF's answer that they cannot, and linear algebra's
-go on to scipy's OpenBLAS, which has all of them under names with a prefix. Needs binutils, which
-PyInstaller needs too; on other systems and processors everything stays as it came.
+OpenCV will not load without its libraries for video (ffmpeg), AVIF and linear algebra (an OpenBLAS of its
+own), 82 MB on Linux. For each a library of the same name is made that has the symbols OpenCV looks for:
+video's stop the program, AVIF's answer that they cannot, and linear algebra goes on to the MKL inside torch,
+through the few functions of `opencv_blas.c` that torch does not export. Needs binutils, which PyInstaller
+needs too, and a C compiler; on other systems and processors everything stays as it came.
 """
 
 from __future__ import annotations
@@ -23,19 +23,13 @@ from build_spec.trim import Entry
 
 OPENCV = "cv2/cv2.abi3.so"
 ITS_LIBRARIES = "opencv_python_headless.libs/"
-SCIPYS_BLAS = re.compile(r"scipy\.libs/libscipy_openblas-[^/]*$")
-SCIPYS_PREFIX = "scipy_"
-TOOLS = ("as", "ld", "nm", "objdump")
+TORCH = "torch/lib/libtorch_cpu.so"
+LINEAR_ALGEBRA = Path(__file__).with_name("opencv_blas.c")
+TOOLS = ("as", "cc", "ld", "nm", "objdump")
 
 VIDEO = re.compile(r"lib(avcodec|avformat|avutil|swscale)-")
 AVIF = re.compile(r"libavif-")
 BLAS = re.compile(r"libopenblas")
-
-CONTROLS = frozenset(
-    f"openblas_{verb}"
-    for verb in ("get_config", "get_corename", "get_num_threads", "get_parallel", "set_num_threads")
-)
-"""What threadpoolctl, and scikit-learn by it, ask of every OpenBLAS that they find loaded."""
 
 AREA = ".bss\n.lcomm nothing, 8192\n.text\n"
 """Whoever asks AVIF's library for an object is given zeros."""
@@ -52,15 +46,15 @@ class Symbol:
 def put_in(entries: list[Entry], folder: Path) -> list[Entry]:
     """Return the entries with stand-ins in place of libraries, and without what only those needed."""
     opencv = next((source for place, source, _ in entries if place == OPENCV), None)
-    blas = next((entry for entry in entries if SCIPYS_BLAS.search(entry[0]) and entry[2] != "SYMLINK"), None)
-    if opencv is None or blas is None or not is_possible():
+    torch = next((source for place, source, _ in entries if place == TORCH), None)
+    if opencv is None or torch is None or not is_possible():
         return entries
     folder.mkdir(parents=True, exist_ok=True)
     wanted = undefined(Path(opencv))
     exchanged = []
     for place, source, kind in entries:
         if kind != "SYMLINK" and place.startswith(ITS_LIBRARIES):
-            source = _stand_in(Path(source), wanted, folder=folder, blas=Path(blas[1]))
+            source = _stand_in(Path(source), wanted, folder=folder, torch=Path(torch))
         exchanged.append((place, source, kind))
     return needed(exchanged)
 
@@ -119,34 +113,49 @@ def _is_near(place: str, kind: str) -> bool:
     return kind != "SYMLINK" and (place == OPENCV or place.startswith(ITS_LIBRARIES))
 
 
-def _stand_in(library: Path, wanted: set[str], *, folder: Path, blas: Path) -> str:
-    """Assemble the stand-in for one library, or return the library itself where it has none."""
-    asked = wanted | CONTROLS
+def _stand_in(library: Path, wanted: set[str], *, folder: Path, torch: Path) -> str:
+    """Make the stand-in for one library, or return the library itself where it has none."""
+    if BLAS.match(library.name):
+        return _linear_algebra(library, wanted, folder=folder, torch=torch)
     symbols = sorted(
-        (symbol for symbol in _symbols(library, "--defined-only") if symbol.name in asked),
+        (symbol for symbol in _symbols(library, "--defined-only") if symbol.name in wanted),
         key=lambda symbol: symbol.name,
     )
     if VIDEO.match(library.name):
         return _assemble(library.name, source_of(symbols, "ud2"), versions_of(symbols), folder)
     if AVIF.match(library.name):
         return _assemble(library.name, source_of(symbols, "mov $1, %eax\nret"), versions_of(symbols), folder)
-    if BLAS.match(library.name):
-        body = f"jmp *{SCIPYS_PREFIX}{{name}}@GOTPCREL(%rip)"
-        after = [str(blas), "-rpath", "$ORIGIN/../scipy.libs", "--allow-shlib-undefined"]
-        return _assemble(library.name, source_of(symbols, body), versions_of(symbols), folder, *after)
     return str(library)
 
 
-def _assemble(name: str, source: str, versions: str, folder: Path, *linked: str) -> str:
+def _linear_algebra(library: Path, wanted: set[str], *, folder: Path, torch: Path) -> str:
+    """Compile the stand-in for OpenBLAS; the library itself stays where torch and we lack what it has."""
+    made = folder / library.name
+    flags = [
+        "-O2",
+        "-fPIC",
+        "-shared",
+        "-s",
+        f"-Wl,-soname,{library.name}",
+        "-Wl,-rpath,$ORIGIN/../torch/lib",
+    ]
+    links = ["-nostdlib", "-Wl,--no-as-needed", str(torch), "-Wl,--allow-shlib-undefined"]
+    command = ["cc", *flags, "-Wl,--build-id=none", "-o", str(made), str(LINEAR_ALGEBRA), *links]
+    subprocess.run(command, check=True)
+    wanted_of_it = wanted & {symbol.name for symbol in _symbols(library, "--defined-only")}
+    answered = {symbol.name for part in (made, torch) for symbol in _symbols(part, "--defined-only")}
+    return str(made) if wanted_of_it <= answered else str(library)
+
+
+def _assemble(name: str, source: str, versions: str, folder: Path) -> str:
     stem = folder / name
     code, object_file, script = (stem.with_name(name + end) for end in (".s", ".o", ".map"))
     code.write_text(source, encoding="utf-8")
     script.write_text(versions, encoding="utf-8")
     subprocess.run(["as", "-o", object_file, code], check=True)
-    is_versioned = not versions.startswith(" ")
-    flags = ["--version-script", str(script)] if is_versioned else []
-    link = ["ld", "-shared", "--strip-all", "-z", "defs" if linked else "lazy", "-soname", name, *flags]
-    subprocess.run([*link, "-o", stem, object_file, *linked], check=True)
+    flags = [] if versions.startswith(" ") else ["--version-script", str(script)]
+    link = ["ld", "-shared", "--strip-all", "-z", "lazy", "-soname", name, *flags]
+    subprocess.run([*link, "-o", stem, object_file], check=True)
     return str(stem)
 
 

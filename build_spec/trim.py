@@ -42,13 +42,27 @@ DROPPED_MODULES = (
     rule(
         "torch's compiler: models run as they are written",
         "torch._inductor.codegen torch._inductor.fx_passes torch._inductor.kernel"
-        " torch._inductor.autoheuristic torch._inductor.compile_worker torch._inductor.template_heuristics",
+        " torch._inductor.autoheuristic torch._inductor.compile_worker torch._inductor.template_heuristics"
+        " torch._inductor.codecache torch._inductor.compile_fx torch._inductor.cudagraph_trees"
+        " torch._inductor.graph torch._inductor.ir torch._inductor.lowering torch._inductor.pattern_matcher"
+        " torch._inductor.scheduler torch._inductor.select_algorithm torch._vendor.quack",
     ),
     rule(
         "torch's own tests, and tools for its developers",
         "torch.testing._internal torch.utils.tensorboard torch.utils.benchmark torch.utils.hipify"
         " torch.utils.bottleneck torch.distributed._tools",
     ),
+    rule(
+        "training on many machines at once",
+        "torch.distributed.checkpoint torch.distributed.elastic torch.distributed.flight_recorder"
+        " torch.distributed.pipelining",
+    ),
+    rule(
+        "databases that the desk does not speak to",
+        "sqlalchemy.dialects.mssql sqlalchemy.dialects.mysql sqlalchemy.dialects.oracle",
+    ),
+    rule("numpy's compiler of Fortran", "numpy.f2py"),
+    rule("colours for languages that no error message is written in", "pygments.lexers"),
     rule("data sets in the making", "torchvision.prototype"),
     rule(
         "for the shapes of torch's compiler; only the heart of it is ever loaded",
@@ -56,15 +70,7 @@ DROPPED_MODULES = (
         " sympy.liealgebras sympy.physics sympy.sandbox sympy.stats sympy.testing sympy.vector mpmath.tests",
     ),
     rule(
-        "neither we nor the estimators that we fit load them",
-        "scipy.datasets scipy.differentiate scipy.fftpack scipy.io scipy.misc scipy.odr scipy.signal",
-    ),
-    rule(
-        "estimators that nothing here fits",
-        "sklearn.cluster sklearn.cross_decomposition sklearn.datasets sklearn.experimental"
-        " sklearn.feature_extraction sklearn.feature_selection sklearn.frozen sklearn.gaussian_process"
-        " sklearn.impute sklearn.inspection sklearn.manifold sklearn.mixture sklearn.neural_network"
-        " sklearn.semi_supervised",
+        "only the probe for leaks uses them, in the workshop", "sklearn scipy joblib threadpoolctl narwhals"
     ),
     rule("AVIF, colour profiles, fonts: no scan needs them", "PIL._avif PIL._imagingcms PIL._imagingft"),
     rule("another toolkit's windows", "PIL._imagingtk PIL.ImageTk PIL.ImageQt"),
@@ -76,6 +82,7 @@ DROPPED_MODULES = (
 )
 
 KEPT_MODULES = (
+    rule("an error's lines are shown in colour", "pygments.lexers._mapping pygments.lexers.python"),
     rule(
         "torch loads them at an optimiser's first step",
         "torch.testing._internal.common_dtype torch.testing._internal.logging_tensor"
@@ -123,8 +130,6 @@ DROPPED_FILES = (
         "libraries of what is dropped from Pillow",
         "*libavif-c6* *liblcms2-* *libfreetype-* *libharfbuzz-* *libbrotlicommon-* *libbrotlidec-*",
     ),
-    rule("of dropped modules", "scipy/datasets/* scipy/fftpack/* scipy/io/* scipy/odr/* scipy/signal/*"),
-    rule("of dropped estimators", "sklearn/cluster/* sklearn/datasets/* sklearn/manifold/*"),
     rule("looks of pyqtgraph that the desk has its own for", "pyqtgraph/icons/* pyqtgraph/examples/*"),
     rule(
         "tests, types and sources",

@@ -145,6 +145,14 @@ class BadData(SpecimenError):
         self.why = why
 
 
+class MissingPackage(SpecimenError):
+    """Work for which a package is needed that is not there; `extra` is Specimen's extra that brings it."""
+
+    def __init__(self, work: str, extra: str) -> None:
+        super().__init__(f"{work} needs more packages: install specimen[{extra}] with Python's pip")
+        self.extra = extra
+
+
 class NothingToRollBack(SpecimenError):
     """There is no model or calibration that served before the one in use."""
 

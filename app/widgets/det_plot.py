@@ -134,10 +134,7 @@ def deviate(rate: float) -> float:
 
 def deviates(rates: Rates) -> Rates:
     """The same for many rates, (N,) in and out."""
-    from scipy.special import ndtri
-
-    found: Rates = ndtri(np.clip(rates, OUTSIDE, 1 - OUTSIDE))
-    return found
+    return np.array([deviate(rate) for rate in rates.tolist()], np.float64)
 
 
 def _thinned(x: Rates, y: Rates) -> tuple[Rates, Rates]:

@@ -10,8 +10,8 @@ from importlib.metadata import PackageNotFoundError, version
 from core.checkup.findings import Entry, Section
 
 LIBRARIES = (
-    "torch", "torchvision", "PySide6-Essentials", "opencv-python-headless", "numpy", "scipy", "scikit-learn",
-    "pillow", "pypdfium2", "SQLAlchemy", "alembic", "pydantic", "safetensors", "cryptography",
+    "torch", "torchvision", "PySide6-Essentials", "opencv-python-headless", "numpy",
+    "pillow", "pypdfium2", "SQLAlchemy", "alembic", "pydantic", "safetensors", "pynacl",
 )  # fmt: skip
 MIB = 2**20
 LEAST_FREE_MIB = 500

@@ -5,6 +5,9 @@ For the eye only: the network compares unregistered frames, because slant and pr
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +28,13 @@ MOST_TURN_RAD = 0.3
 MOST_SCALE = 0.25
 SCALES = np.array([0.05, 0.05, 8.0, 8.0])
 """Steps of log scale, turn and shift that move the ink by about as much."""
+LIMITS = np.array([MOST_SCALE, MOST_TURN_RAD, SIDE_PX / 3, SIDE_PX / 3])
+TRIES = 40
+NUDGE = 0.002
+"""How far along each step, in shares of it, the slope is looked for."""
+DAMPING, MOST_DAMPING = 1e-2, 1e7
+ENOUGH = 1e-7
+"""An improvement by a smaller share than this ends the search."""
 
 
 def register(moving: Ink, fixed: Ink) -> Affine:
@@ -33,8 +43,6 @@ def register(moving: Ink, fixed: Ink) -> Affine:
     Starts from centroid and spread and refines by the distance of moved ink to the nearest fixed ink
     (robust chamfer matching, after Borgefors 1988). Raises BlankScan where either has no ink.
     """
-    from scipy.optimize import least_squares  # half a second of imports that the start does without
-
     if moving.is_blank or fixed.is_blank:
         raise BlankScan
     points, centre, spread = _points(moving)
@@ -50,12 +58,9 @@ def register(moving: Ink, fixed: Ink) -> Affine:
         # One way alone would shrink the ink onto its densest part.
         return np.asarray(np.minimum(np.concatenate([there.distance(forth), here.distance(back)]), most))
 
-    limits = np.array([MOST_SCALE, MOST_TURN_RAD, SIDE_PX / 3, SIDE_PX / 3])
     change = np.zeros(4)
     for most in (FAR_PX, NEAR_PX):
-        change = least_squares(
-            residuals, change, args=(most,), bounds=(-limits, limits), x_scale=SCALES, max_nfev=25
-        ).x
+        change = _settled(partial(residuals, most=most), change)
     matrix = _turned(change, start=start)
     shift = fixed_centre + change[2:] / there.unit - matrix @ centre
     return np.asarray(np.column_stack([matrix, shift]), np.float64)
@@ -71,10 +76,44 @@ class _Nearest:
 
     def distance(self, places: NDArray[np.float64]) -> NDArray[np.float64]:
         """Read the map at places (m, 2) in page pixels, between its pixels; outside it everything is far."""
-        from scipy.ndimage import map_coordinates
+        within = np.array(self._map.shape[::-1]) - 1.0
+        place = (places - self._origin) * self.unit + ROOM_PX
+        is_far = ((place < 0.0) | (place > within)).any(axis=1)
+        corner = np.clip(place, 0.0, within - 1.0).astype(int)
+        right, down = np.clip(place - corner, 0.0, 1.0).T
+        column, row = corner.T
+        above = self._map[row, column] * (1 - right) + self._map[row, column + 1] * right
+        below = self._map[row + 1, column] * (1 - right) + self._map[row + 1, column + 1] * right
+        return np.where(is_far, FAR_PX, above * (1 - down) + below * down)
 
-        columns, rows = ((places - self._origin) * self.unit + ROOM_PX).T
-        return np.asarray(map_coordinates(self._map, [rows, columns], order=1, cval=FAR_PX), np.float64)
+
+def _settled(residuals: Callable[[Affine], Affine], change: Affine) -> Affine:
+    """Return the change (4,) within LIMITS near the given one whose residuals have the least squares.
+
+    Levenberg and Marquardt's damped steps; a step that leads outside ends at the limit.
+    """
+    nudges = np.diag(SCALES * NUDGE)
+    found = residuals(change)
+    damping = DAMPING
+    slopes = None
+    for _ in range(TRIES):
+        if slopes is None:
+            slopes = np.array([(residuals(change + nudge) - found) / NUDGE for nudge in nudges])
+        curvature = slopes @ slopes.T
+        damped = curvature + damping * np.diag(np.diag(curvature) + 1e-9)
+        step = np.linalg.solve(damped, slopes @ found) * SCALES
+        tried = np.clip(change - step, -LIMITS, LIMITS)
+        then = residuals(tried)
+        gain = 1.0 - (then @ then) / max(float(found @ found), 1e-12)
+        if gain <= 0:
+            damping *= 5
+            if damping > MOST_DAMPING:
+                break
+            continue
+        change, found, slopes, damping = tried, then, None, damping / 5
+        if gain < ENOUGH:
+            break
+    return change
 
 
 def _turned(change: NDArray[np.float64], *, start: float) -> NDArray[np.float64]:

@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.learning.checks import FORGED, GENUINE, Odd, OddKind
+from core.scoring.fitting import rising_share
 from core.scoring.metrics import equal_error_rate
 
 FEWEST = 20
@@ -79,8 +80,5 @@ def _judged(
 
 def _chance_of_genuine(scores: NDArray[np.float64], is_genuine: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Return (n,): the share of genuine ones about each score, rising with it (pool adjacent violators)."""
-    from sklearn.isotonic import IsotonicRegression
-
     weight = np.where(is_genuine, 0.5 / is_genuine.sum(), 0.5 / (~is_genuine).sum())
-    fitted = IsotonicRegression(y_min=0.0, y_max=1.0).fit(scores, is_genuine, sample_weight=weight)
-    return np.asarray(fitted.predict(scores), np.float64)
+    return rising_share(scores, is_genuine, weights=weight)

@@ -10,14 +10,20 @@ import hashlib
 import os
 from base64 import b64decode, b64encode
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import BadData, SealProblem, UntrustedModel
-from core.managed import key_bytes
+from core.managed import KEY_BYTES, key_bytes
 from core.net.checkpoint import card_path, load_model
+
+if TYPE_CHECKING:
+    from nacl.signing import SigningKey
 
 PURPOSE = b"specimen model 1\n"
 """Opens what is signed, so that no signature made for anything else will do."""
+PRIVATE_OPENING = b"specimen private key 1\n"
 PRIVATE_MODE = 0o600
+NO_KEY = "is no private key that `specimen model keys` wrote"
 SIGNATURE_BYTES = 64
 
 
@@ -31,39 +37,28 @@ def make_keys(private: Path) -> str:
 
     Raises FileExistsError: no key is ever overwritten.
     """
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+    from nacl.signing import SigningKey
 
-    key = Ed25519PrivateKey.generate()
-    written = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    key = SigningKey.generate()
     private.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(private, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_MODE), "wb") as file:
-        file.write(written)
-    return b64encode(key.public_key().public_bytes_raw()).decode()
+        file.write(PRIVATE_OPENING + b64encode(bytes(key)) + b"\n")
+    return b64encode(bytes(key.verify_key)).decode()
 
 
 def seal(path: Path, *, private: Path) -> Path:
     """Write the seal of a model that is whole; returns its path. Raises UnusableModel, BadData."""
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
     load_model(path)
-    try:
-        key = load_pem_private_key(private.read_bytes(), password=None)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise BadData(private.name, "is no private key that can be read") from error
-    if not isinstance(key, Ed25519PrivateKey):
-        raise BadData(private.name, "is no Ed25519 key")
+    key = _private_key(private)
     staged = seal_path(path).with_suffix(".sig.part")
-    staged.write_bytes(b64encode(key.sign(_sealed(path))) + b"\n")
+    staged.write_bytes(b64encode(key.sign(_sealed(path)).signature) + b"\n")
     return staged.replace(seal_path(path))
 
 
 def check_seal(path: Path, *, key: str) -> None:
     """Raise UntrustedModel unless the holder of this public key vouches for the model as it is."""
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from nacl.exceptions import BadSignatureError
+    from nacl.signing import VerifyKey
 
     try:
         signature = b64decode(seal_path(path).read_bytes().strip(), validate=True)
@@ -74,9 +69,23 @@ def check_seal(path: Path, *, key: str) -> None:
     if len(signature) != SIGNATURE_BYTES:
         raise UntrustedModel(path, SealProblem.DAMAGED)
     try:
-        Ed25519PublicKey.from_public_bytes(key_bytes(key)).verify(signature, _sealed(path))
-    except InvalidSignature as error:
+        VerifyKey(key_bytes(key)).verify(_sealed(path), signature)
+    except BadSignatureError as error:
         raise UntrustedModel(path, SealProblem.NOT_THEIRS) from error
+
+
+def _private_key(private: Path) -> SigningKey:
+    """Read a private key; raises BadData where the file is none."""
+    from nacl.signing import SigningKey
+
+    told = private.read_bytes()
+    try:
+        key = b64decode(told.removeprefix(PRIVATE_OPENING).strip(), validate=True)
+    except ValueError as error:
+        raise BadData(private.name, NO_KEY) from error
+    if not told.startswith(PRIVATE_OPENING) or len(key) != KEY_BYTES:
+        raise BadData(private.name, NO_KEY)
+    return SigningKey(key)
 
 
 def _sealed(path: Path) -> bytes:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from core.errors import BadData
 from core.net.checkpoint import Calibration, Cut, OperatingPoint
+from core.scoring.fitting import logistic_regression
 from core.scoring.metrics import threshold_at_far, threshold_at_frr
 
 REGULARISATION = 0.3
@@ -36,18 +37,17 @@ def fit_calibration(
     evidence (m, len(NAMES)); is_genuine (m,); weights (m,) let every set, or writer, count alike.
     repeats: in how many rows each presented signature stands; repeating a forgery supports no larger claim.
     """
-    from sklearn.linear_model import LogisticRegression  # a second of imports that judging does without
-
     if is_genuine.all() or not is_genuine.any():
         raise BadData("calibration", "needs both genuine signatures and forgeries")
     mean, spread = evidence.mean(axis=0), evidence.std(axis=0)
     spread = np.where(spread < 1e-9, 1.0, spread)
     balance = np.where(is_genuine, 0.5 / weights[is_genuine].sum(), 0.5 / weights[~is_genuine].sum())
     share = weights * balance * len(evidence)
-    model = LogisticRegression(C=REGULARISATION, max_iter=500)
-    model.fit((evidence - mean) / spread, is_genuine, sample_weight=share)
-    slopes = model.coef_[0] / spread / np.log(10.0)
-    offset = float(model.intercept_[0]) / np.log(10.0) - float(slopes @ mean)
+    steepness, height = logistic_regression(
+        (evidence - mean) / spread, is_genuine, weights=share, ridge=1.0 / REGULARISATION
+    )
+    slopes = steepness / spread / np.log(10.0)
+    offset = height / np.log(10.0) - float(slopes @ mean)
     fewest = min(int(is_genuine.sum()), int((~is_genuine).sum())) / repeats
     return Calibration(
         specimens=specimens,

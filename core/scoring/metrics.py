@@ -9,6 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from core.scoring.fitting import rising_share
+
 
 def false_accept_rate(forged: ArrayLike, threshold: float) -> float:
     """Share of forgeries that reach the threshold."""
@@ -57,13 +59,10 @@ def cllr(genuine_llr: ArrayLike, forged_llr: ArrayLike) -> float:
 
 def min_cllr(genuine: ArrayLike, forged: ArrayLike) -> float:
     """Cllr after the best monotone calibration of these very scores (pool adjacent violators)."""
-    from sklearn.isotonic import IsotonicRegression
-
     good, bad = np.asarray(genuine, float), np.asarray(forged, float)
     scores = np.concatenate([good, bad])
-    truth = np.concatenate([np.ones(good.size), np.zeros(bad.size)])
+    truth = np.repeat([True, False], [good.size, bad.size])
     weight = np.concatenate([np.full(good.size, 0.5 / good.size), np.full(bad.size, 0.5 / bad.size)])
-    fitted = IsotonicRegression(y_min=0.0, y_max=1.0).fit(scores, truth, sample_weight=weight)
-    chance = np.clip(fitted.predict(scores), 1e-9, 1 - 1e-9)
+    chance = np.clip(rising_share(scores, truth, weights=weight), 1e-9, 1 - 1e-9)
     llr = np.log10(chance / (1 - chance))
     return cllr(llr[: good.size], llr[good.size :])

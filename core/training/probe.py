@@ -12,17 +12,10 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
-from threadpoolctl import threadpool_limits
 
 from core.data.corpus import Signature, find_signatures
 from core.data.frames import FrameSet, frame_signatures
-from core.errors import BadData, UnreadableScan
+from core.errors import BadData, MissingPackage, UnreadableScan
 from core.image.frame import frame_ink
 from core.image.ink import find_ink
 from core.image.page import Grey, Mask
@@ -101,8 +94,19 @@ def presented_only_auc(
 
     Each fold stands for itself: scores of two fits have no common scale, and where writers have unequal
     shares of forgeries, that alone would look like a leak. Below 0.5 is turned round: a probe that is
-    reliably wrong has found the leak too. Raises BadData where there are fewer than five writers.
+    reliably wrong has found the leak too. Raises BadData where there are fewer than five writers, and
+    MissingPackage where scikit-learn is not installed.
     """
+    try:
+        from sklearn.ensemble import HistGradientBoostingClassifier
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.metrics import roc_auc_score
+        from sklearn.model_selection import GroupKFold
+        from sklearn.pipeline import make_pipeline
+        from sklearn.preprocessing import StandardScaler
+        from threadpoolctl import threadpool_limits
+    except ImportError as error:
+        raise MissingPackage("The probe for leaks", "study") from error
     if np.unique(writer).size < FOLDS:
         raise BadData("probe", f"needs {FOLDS} writers")
     models = [

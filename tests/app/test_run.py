@@ -219,7 +219,7 @@ def test_a_theme_that_it_settled_goes_before_the_one_said_at_the_start() -> None
 def test_a_model_from_the_supplier_is_looked_for_when_the_records_are_open(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    sent, private = tmp_path / "sent", tmp_path / "private.pem"
+    sent, private = tmp_path / "sent", tmp_path / "private.key"
     sent.mkdir()
     key = make_keys(private)
     seal(saved_model(sent, name="better", seed=2), private=private)

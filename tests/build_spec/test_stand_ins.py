@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import torch
 
 from build_spec import stand_ins
 from build_spec.stand_ins import Symbol
 from build_spec.trim import Entry
 
-pytestmark = pytest.mark.skipif(not stand_ins.is_possible(), reason="needs binutils on Linux, 64-bit Intel")
+pytestmark = pytest.mark.skipif(
+    not stand_ins.is_possible(), reason="needs binutils and a compiler on Linux, 64-bit Intel"
+)
 FOLDER = "opencv_python_headless.libs"
 CALLER = ".text\n.globl call\ncall:\njmp *{}@GOTPCREL(%rip)\n"
+JUMP = "jmp *{}@GOTPCREL(%rip)\n"
 ANSWERS = ".text\n.globl {0}\n.type {0}, @function\n{0}:\nmov ${1}, %eax\nret\n"
+BLAS = ("sgesv_", "dgesv_", "sposv_", "cblas_sgemm", "cblas_dgemm", "cblas_cgemm", "sgesdd_")
+TORCHS = (
+    *("sgemm_", "dgemm_", "cgemm_", "zgemm_", "sgetrf_", "dgetrf_", "sgetrs_", "dgetrs_"),
+    *("spotrf_", "dpotrf_", "spotrs_", "dpotrs_", "sgesdd_"),
+)
+TORCH = Path(torch.__file__).parent / "lib" / "libtorch_cpu.so"
+SOLVING = Path(__file__).with_name("solving.py")
 
 
 def library(path: Path, source: str, *linked: Path) -> Path:
@@ -28,31 +40,18 @@ def library(path: Path, source: str, *linked: Path) -> Path:
     return path
 
 
-def algebra(prefix: str, answer: int) -> str:
-    """Return the source of an OpenBLAS in small: one solver, and what tells of its threads."""
-    names = ["sgesv_", *sorted(stand_ins.CONTROLS)]
-    return "".join(ANSWERS.format(prefix + name, answer + k) for k, name in enumerate(names))
-
-
-def answer(library: Path, function: str) -> int:
-    """Call a function of a library in a process of its own: here, scikit-learn would find it loaded."""
-    ask = f"import ctypes; print(ctypes.CDLL({str(library)!r}).{function}())"
-    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
-    return int(told.stdout)
-
-
 @pytest.fixture
 def entries(tmp_path: Path) -> list[Entry]:
-    """OpenCV in small: it calls linear algebra, and its video brings a library of its own."""
+    """OpenCV in small, beside the real torch; its video brings a library of its own."""
     codec = library(tmp_path / FOLDER / "libvpx-1.so", ANSWERS.format("vpx", 3))
     video = library(tmp_path / FOLDER / "libavcodec-1.so", ANSWERS.format("avcodec_open2", 4), codec)
-    blas = library(tmp_path / FOLDER / "libopenblasp-1.so", algebra("", 5))
-    scipys = library(tmp_path / "scipy.libs" / "libscipy_openblas-1.so", algebra("scipy_", 6))
-    uses = CALLER.format("sgesv_") + "jmp *avcodec_open2@GOTPCREL(%rip)\n"
+    blas = library(tmp_path / FOLDER / "libopenblasp-1.so", "".join(map(ANSWERS.format, BLAS, range(9))))
+    uses = CALLER.format("sgesv_") + "".join(map(JUMP.format, BLAS)) + "jmp *avcodec_open2@GOTPCREL(%rip)\n"
     opencv = library(tmp_path / "cv2" / "cv2.abi3.so", uses, blas, video)
-    files = [codec, video, blas, scipys, opencv]
+    files = [codec, video, blas, opencv]
     links: list[Entry] = [(file.name, f"{FOLDER}/{file.name}", "SYMLINK") for file in (codec, video)]
-    return [*((str(file.relative_to(tmp_path)), str(file), "BINARY") for file in files), *links]
+    theirs = [(str(file.relative_to(tmp_path)), str(file), "BINARY") for file in files]
+    return [*theirs, (stand_ins.TORCH, str(TORCH), "BINARY"), *links]
 
 
 def test_what_only_a_replaced_library_needed_goes_with_its_link(entries: list[Entry], tmp_path: Path) -> None:
@@ -61,19 +60,31 @@ def test_what_only_a_replaced_library_needed_goes_with_its_link(entries: list[En
     assert left == [place for place, _, _ in entries if place not in gone]
 
 
-def test_linear_algebra_goes_on_to_scipys(entries: list[Entry], tmp_path: Path) -> None:
+def test_linear_algebra_is_torchs(entries: list[Entry], tmp_path: Path) -> None:
+    """In a process of its own, with the stand-in where the bundle has it."""
     bundle = tmp_path / "bundle"
-    for place, source, kind in stand_ins.put_in(entries, tmp_path / "made"):
-        if kind != "SYMLINK":
-            (bundle / place).parent.mkdir(parents=True, exist_ok=True)
-            (bundle / place).write_bytes(Path(source).read_bytes())
-    assert answer(bundle / "cv2" / "cv2.abi3.so", "call") == 6
-    assert answer(bundle / FOLDER / "libopenblasp-1.so", "openblas_get_num_threads") == 9
+    (bundle / "torch").mkdir(parents=True)
+    (bundle / "torch" / "lib").symlink_to(TORCH.parent)
+    made = next(
+        source for place, source, _ in stand_ins.put_in(entries, tmp_path / "made") if "blas" in place
+    )
+    (bundle / FOLDER).mkdir()
+    shutil.copy(made, bundle / FOLDER)
+    words = [sys.executable, str(SOLVING), str(bundle / FOLDER / Path(made).name)]
+    told = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    assert told.split() == ["solved"] * 4
 
 
-def test_without_scipys_library_everything_stays(entries: list[Entry], tmp_path: Path) -> None:
-    without = [entry for entry in entries if not entry[0].startswith("scipy.libs")]
-    assert stand_ins.put_in(without, tmp_path / "made") == without
+@pytest.mark.parametrize("lacking", ["torch/lib/libtorch_cpu.so", "sgesdd_"])
+def test_without_torchs_algebra_opencvs_own_stays(entries: list[Entry], tmp_path: Path, lacking: str) -> None:
+    has = "".join(ANSWERS.format(name, 0) for name in TORCHS if name != lacking)
+    small = library(tmp_path / "torch" / "lib" / "libtorch_cpu.so", has)
+    offered = [
+        (place, str(small) if place == stand_ins.TORCH else source, kind) for place, source, kind in entries
+    ]
+    offered = [entry for entry in offered if entry[0] != lacking]
+    sources = [source for place, source, _ in stand_ins.put_in(offered, tmp_path / "made") if "blas" in place]
+    assert sources == [str(tmp_path / FOLDER / "libopenblasp-1.so")]
 
 
 def test_symbols_keep_their_versions() -> None:

@@ -33,7 +33,7 @@ class Bench:
         notices.followed.connect(lambda _job, doing: self.followed.append(doing))
         self.notices = notices
         self.shipped = saved_model(folder, name="shipped", seed=1)
-        self.folder, self.private = folder / "sent", folder / "private.pem"
+        self.folder, self.private = folder / "sent", folder / "private.key"
         self.folder.mkdir()
         self.key = make_keys(self.private)
         self.deliveries = Deliveries(self.bank, self.lane, notices, shipped=self.shipped)

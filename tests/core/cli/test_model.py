@@ -38,7 +38,7 @@ def settle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 def test_from_a_pair_of_keys_to_a_model_of_the_bank(
     run: Run, database: Path, sent: Path, tmp_path: Path
 ) -> None:
-    private = tmp_path / "private.pem"
+    private = tmp_path / "private.key"
     made = run("model", "keys", private)
     assert (made.code, "keep it off the desks" in made.err) == (0, True)
     key = made.out.strip()
@@ -53,13 +53,13 @@ def test_from_a_pair_of_keys_to_a_model_of_the_bank(
 
 
 def test_keys_are_never_overwritten(run: Run, tmp_path: Path) -> None:
-    run("model", "keys", tmp_path / "private.pem")
-    again = run("model", "keys", tmp_path / "private.pem")
+    run("model", "keys", tmp_path / "private.key")
+    again = run("model", "keys", tmp_path / "private.key")
     assert (again.code, again.out) == (6, "")
 
 
 def test_a_model_without_a_seal_is_refused(run: Run, database: Path, sent: Path, tmp_path: Path) -> None:
-    key = run("model", "keys", tmp_path / "private.pem").out.strip()
+    key = run("model", "keys", tmp_path / "private.key").out.strip()
     refused = run("model", "deliver", sent, "--database", database, "--key", key)
     assert (refused.code, refused.err) == (5, "sent.safetensors: it has no signature\n")
 
@@ -67,7 +67,7 @@ def test_a_model_without_a_seal_is_refused(run: Run, database: Path, sent: Path,
 def test_folder_and_key_may_be_what_it_settled(
     run: Run, database: Path, sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    private = tmp_path / "private.pem"
+    private = tmp_path / "private.key"
     key = run("model", "keys", private).out.strip()
     run("model", "sign", sent, "--key", private)
     folder = database.parent.as_posix()

@@ -27,7 +27,7 @@ class Supplier:
         self.shipped = saved_model(folder, name="shipped", seed=1)
         self.folder = folder / "sent"
         self.folder.mkdir()
-        self.private = folder / "private.pem"
+        self.private = folder / "private.key"
         self.key = make_keys(self.private)
 
     def send(self, name: str = "better", *, seed: int = 2, is_sealed: bool = True) -> Path:
@@ -105,7 +105,7 @@ def test_one_bad_model_does_not_keep_a_good_one_out(supplier: Supplier) -> None:
 def test_another_suppliers_seal_is_not_trusted(supplier: Supplier, tmp_path: Path) -> None:
     sent = supplier.send()
     with pytest.raises(UntrustedModel) as caught:
-        deliver(supplier.bank, sent, key=make_keys(tmp_path / "other.pem"))
+        deliver(supplier.bank, sent, key=make_keys(tmp_path / "other.key"))
     assert caught.value.problem is SealProblem.NOT_THEIRS
     assert not supplier.known
     assert not models_folder(supplier.bank).exists()

@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import BadData, SealProblem, UntrustedModel, UnusableModel
 from core.net.checkpoint import ModelCard, card_path, save_model
-from core.net.seal import check_seal, make_keys, seal, seal_path
+from core.net.seal import PRIVATE_OPENING, check_seal, make_keys, seal, seal_path
 from tests.core.net.small import SMALL, small_twin
 
 
@@ -23,7 +23,7 @@ def model(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def private(tmp_path: Path) -> Path:
-    return tmp_path / "keys" / "private.pem"
+    return tmp_path / "keys" / "private.key"
 
 
 def problem_of(model: Path, key: str) -> SealProblem:
@@ -66,7 +66,7 @@ def test_a_damaged_seal_is_not_trusted(model: Path, private: Path, content: byte
 def test_another_key_is_not_trusted(model: Path, private: Path, tmp_path: Path) -> None:
     make_keys(private)
     seal(model, private=private)
-    assert problem_of(model, make_keys(tmp_path / "other.pem")) is SealProblem.NOT_THEIRS
+    assert problem_of(model, make_keys(tmp_path / "other.key")) is SealProblem.NOT_THEIRS
 
 
 @pytest.mark.parametrize("part", ["weights", "card"])
@@ -86,19 +86,17 @@ def test_a_damaged_model_is_not_sealed(model: Path, private: Path) -> None:
     assert not seal_path(model).exists()
 
 
-def test_what_is_no_private_key_is_refused(model: Path, tmp_path: Path) -> None:
-    wrong = tmp_path / "wrong.pem"
-    wrong.write_text("-----BEGIN NOTHING-----", "utf-8")
-    with pytest.raises(BadData, match=r"wrong\.pem"):
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"-----BEGIN NOTHING-----\n",
+        PRIVATE_OPENING + b"not base64!\n",
+        PRIVATE_OPENING + b64encode(b"too short") + b"\n",
+        b64encode(bytes(32)) + b"\n",
+    ],
+)
+def test_what_is_no_private_key_is_refused(model: Path, tmp_path: Path, written: bytes) -> None:
+    wrong = tmp_path / "wrong.key"
+    wrong.write_bytes(written)
+    with pytest.raises(BadData, match=r"wrong\.key"):
         seal(model, private=wrong)
-
-
-def test_a_key_of_another_kind_is_refused(model: Path, tmp_path: Path) -> None:
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
-    other = tmp_path / "other.pem"
-    written = X25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    other.write_bytes(written)
-    with pytest.raises(BadData, match="no Ed25519 key"):
-        seal(model, private=other)
