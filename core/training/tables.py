@@ -31,18 +31,23 @@ RULE_MEASURES = (
 
 def fill_tables(readme: Path, results: Path) -> None:
     """Write every table into the README; raises BadData where a mark is missing or a file is no result."""
-    if not results.is_dir():
-        raise BadData(str(results), "not a folder of result files")
+    found = read_results(results)
     try:
         text = readme.read_text("utf-8")
     except OSError as error:
         raise BadData(str(readme), "cannot be read") from error
-    found = [_read(path) for path in sorted(results.glob("*.json"))]
     text = _filled(text, "accuracy", accuracy_tables(found))
     text = _filled(text, "speed", speed_table(found))
     staged = readme.with_suffix(".part")
     staged.write_text(text, "utf-8")
     staged.replace(readme)
+
+
+def read_results(folder: Path) -> list[Row]:
+    """Read every result file of a folder; raises BadData where it is none, or a file is no result."""
+    if not folder.is_dir():
+        raise BadData(str(folder), "not a folder of result files")
+    return [_read(path) for path in sorted(folder.glob("*.json"))]
 
 
 def accuracy_tables(results: Sequence[Row]) -> str:
