@@ -61,7 +61,7 @@ def write_archive(folder: Path, target: Path, *, made_at: int) -> Path | None:
 def _packing() -> list[str]:
     """The machine code is most of it, and packs better once its jumps are written as where they lead."""
     jumps = ["--x86"] if platform.machine().lower() in ("x86_64", "amd64") else []
-    return ["xz", "-T0", *jumps, "--lzma2=preset=9e,dict=128MiB,lc=4"]
+    return ["xz", "-T0", *jumps, "--lzma2=preset=9"]
 
 
 class _Alike:
