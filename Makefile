@@ -18,7 +18,7 @@ find_python = $(shell for python in python3.11 python3.12 python3.13 python3.14 
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
 
-.PHONY: help setup system run test lint format bench screenshots bundle bundle-test clean
+.PHONY: help setup system run test lint format bench screenshots bundle bundle-test deb clean
 
 help:
 	@echo 'make run          set up, then open the desk (ARGS="..." is passed on)'
@@ -29,6 +29,7 @@ help:
 	@echo 'make screenshots  draw every page, light and dark, into $(SHOTS)'
 	@echo 'make bundle       build the program that needs no Python, into $(DIST)'
 	@echo 'make bundle-test  build it and try it out'
+	@echo 'make deb          build it and make its package for Debian and Ubuntu'
 	@echo 'make clean        remove the virtual environment and the caches'
 
 # On Debian and its children: what the list names and the machine lacks. Names that an installed package
@@ -104,6 +105,9 @@ bundle: $(READY)
 # Without a screen of its own: the tests that need a window bring one, and the others draw offscreen.
 bundle-test: bundle
 	SPECIMEN_BUNDLE=$(DIST)/specimen QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/bundle tests/build_spec
+
+deb: bundle
+	$(PY) -m build_spec.deb --dist $(DIST)
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

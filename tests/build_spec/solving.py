@@ -50,7 +50,7 @@ def products(algebra: ctypes.CDLL, noise: np.random.Generator) -> None:
     tell(product, left @ right)
     above, below = left + 1j * left**2, right - 2j
     ones, nothing, turned = np.array([1 + 0j]), np.array([0j]), np.zeros((2, 3), complex)
-    beside = below.T.copy()
+    aside = below.T.copy()
     algebra.cblas_zgemm(
         COLUMNS_FIRST,
         ADJOINT,
@@ -61,7 +61,7 @@ def products(algebra: ctypes.CDLL, noise: np.random.Generator) -> None:
         at(ones),
         at(above),
         4,
-        at(beside),
+        at(aside),
         4,
         at(nothing),
         at(turned),
