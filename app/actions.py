@@ -5,6 +5,7 @@ One table feeds the menu, the buttons, the shortcuts, the F1 sheet and Ctrl+K.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
@@ -12,6 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from app.assets import icon
 from app.theme.theme import Theme
+from core.roles import EVERY_ROLE, WHOSE, Deed, Role, may
 
 
 @dataclass(frozen=True)
@@ -118,13 +120,55 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("models.refresh", "Read again", "F5", "models", "refresh"),
 )
 
+DEEDS: Mapping[str, Deed] = {
+    "customers.remove": Deed.REMOVE,
+    "customers.remove_signatory": Deed.REMOVE,
+    "pairs.genuine": Deed.LABEL,
+    "pairs.forged": Deed.LABEL,
+    "pairs.unknown": Deed.LABEL,
+    "pairs.exclude": Deed.LABEL,
+    "pairs.confirm": Deed.LABEL,
+    "pairs.import_folder": Deed.EXCHANGE,
+    "pairs.import_table": Deed.EXCHANGE,
+    "pairs.export": Deed.EXCHANGE,
+    "pairs.remove_import": Deed.EXCHANGE,
+    "training.start": Deed.RETRAIN,
+    "training.pause": Deed.RETRAIN,
+    "training.go_on": Deed.RETRAIN,
+    "training.stop": Deed.RETRAIN,
+    "training.give_up": Deed.RETRAIN,
+    "calibration.use": Deed.CALIBRATE,
+    "models.activate": Deed.ACTIVATE,
+    "models.roll_back": Deed.ACTIVATE,
+    "models.remove": Deed.DROP_MODEL,
+}
+"""What not everybody may do; core refuses it too, whichever way it is asked for."""
+
+
+class Reserved(QAction):
+    """What is left to others: it stays off, whatever a page makes of it, and its tool tip says to whom."""
+
+    def __init__(self, text: str, parent: QObject, *, deed: Deed) -> None:
+        super().__init__(text, parent)
+        self.why = f"For {WHOSE[deed].value}s only, as your bank's IT settled."
+        super().setEnabled(False)
+
+    def setEnabled(self, _is_on: bool) -> None:  # noqa: FBT001 - Qt's own
+        """Stay off."""
+
+    def setToolTip(self, tip: str) -> None:
+        super().setToolTip(tip if self.why in tip else f"{tip}\n{self.why}")
+
 
 class Actions(QObject):
-    """One QAction for each row of the table, tinted by the theme."""
+    """One QAction for each row of the table, tinted by the theme; what these roles may not do is reserved."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QObject | None = None, *, roles: Collection[Role] = EVERY_ROLE
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._roles = roles
         self._actions = {spec.id: self._make(spec) for spec in TABLE}
         theme.changed.connect(self._on_theme_changed)
 
@@ -137,7 +181,10 @@ class Actions(QObject):
         return [self._actions[spec.id] for spec in TABLE if spec.page == page]
 
     def _make(self, spec: ActionSpec) -> QAction:
+        deed = DEEDS.get(spec.id)
         action = QAction(spec.text, self)
+        if deed is not None and not may(self._roles, deed):
+            action = Reserved(spec.text, self, deed=deed)
         action.setObjectName(spec.id)
         action.setIconText(spec.short or spec.text)
         if spec.shortcut:
@@ -160,9 +207,10 @@ def key_text(action: QAction) -> str:
 
 
 def hint(action: QAction) -> str:
-    """What the action does and its key, for a tooltip."""
+    """What the action does and its key, and where it is left to others, to whom; for a tooltip."""
     key = key_text(action)
-    return f"{action.text()} ({key})" if key else action.text()
+    said = f"{action.text()} ({key})" if key else action.text()
+    return f"{said}\n{action.why}" if isinstance(action, Reserved) else said
 
 
 def _role(name: str) -> QAction.MenuRole:

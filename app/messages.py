@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from core.errors import (
     BadData,
     BlankScan,
+    DeletedPicture,
     FitScan,
     ModelProblem,
     NoSpecimens,
@@ -18,6 +19,7 @@ from core.errors import (
     RecordProblem,
     RefusedChallenger,
     RefusedRecord,
+    ReservedDeed,
     ScanProblem,
     SpecimenError,
     StoreProblem,
@@ -119,6 +121,9 @@ _FINDING_NAMES = {
     "low_resolution": "Low resolution",
 }
 
+DELETED_PICTURE = "Picture deleted, as your bank settled."
+DELETED_NAME = "Name deleted"
+
 _VERDICTS = {"accept": "Accept", "refer": "Refer", "reject": "Reject"}
 
 # kind -> (agrees, below the specimens, above the specimens)
@@ -192,6 +197,16 @@ def _explain_expected(error: SpecimenError) -> str:  # noqa: PLR0911 - one branc
             return _RECORDS[error.problem].format(kind=error.kind, detail=error.detail or "name")
         case BadData():
             return f"{error.where} cannot be used: {error.why}."
+    return _explain_settled(error)
+
+
+def _explain_settled(error: SpecimenError) -> str:
+    match error:
+        case ReservedDeed():
+            ask = "Nothing was changed; ask one of them, or your bank's IT (specimen.toml)."
+            return f"{error.deed} is for {error.whose}s. {ask}"
+        case DeletedPicture():
+            return DELETED_PICTURE
     return _explain_switch(error)
 
 

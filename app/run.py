@@ -21,6 +21,7 @@ from app.assets import program_icon
 from app.collector import Collector
 from app.engine.awaited import AwaitedVerifier, Choice, ModelInUse, ModelWatch, verifier_loader
 from app.engine.deliveries import Deliveries
+from app.engine.forgetting import Forgetting
 from app.engine.retraining import Retraining
 from app.engine.serving import Serving
 from app.engine.support import Support
@@ -37,6 +38,7 @@ from app.workplace import Workplace
 from core import folders
 from core.errors import SpecimenError, UnusableManagedFile
 from core.resources import resource
+from core.roles import roles_of
 
 if TYPE_CHECKING:
     from core.managed import Managed
@@ -163,7 +165,7 @@ class Program(QObject):
         self._model: ModelInUse | None = None
         self.theme = Theme(theme_wanted(options, settings), self)
         self.theme.apply()
-        self.actions = Actions(self.theme, self)
+        self.actions = Actions(self.theme, self, roles=roles_of(managed.roles if managed else None))
         self.notices = Notices(self)
         self.lanes = Lanes(self)
         self.database = data_folder(options, settings) / DATABASE
@@ -254,10 +256,12 @@ class Program(QObject):
             theme=self.theme,
             serving=self._serving,
             retraining=self._retraining,
+            pictures_days=self._managed.retention.pictures_days if self._managed else None,
         )
         self.window.open_desk(workplace, facts=self._facts)
         self._retraining.look()
         self._look_for_models(bank)
+        self._forget(bank)
         self._collector.settle()
         self.opened.emit(workplace)
 
@@ -268,6 +272,13 @@ class Program(QObject):
                 bank, self.lanes.learning, self.notices, shipped=self._shipped, parent=self
             )
             self._deliveries.look(Path(wanted.folder), key=wanted.key)
+
+    def _forget(self, bank: Bank) -> None:
+        """Delete what IT settled to keep no longer: once a start, when the window is of use already."""
+        wanted = self._managed.retention if self._managed else None
+        if wanted is not None:
+            self._forgetting = Forgetting(bank, self.lanes.learning, self.notices, parent=self)
+            self._forgetting.start(pictures_days=wanted.pictures_days, removed_days=wanted.removed_days)
 
     @Slot()
     def _on_lane_emptied(self) -> None:

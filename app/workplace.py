@@ -29,3 +29,5 @@ class Workplace:
     theme: Theme
     serving: Serving
     retraining: Retraining
+    pictures_days: int | None = None
+    """How long pictures of presented scans are kept, where IT settled that."""

@@ -193,3 +193,21 @@ class UntrustedModel(SpecimenError):
         super().__init__(f"{path.name}: {problem.value}")
         self.path = path
         self.problem = problem
+
+
+class ReservedDeed(SpecimenError):
+    """Something that the bank's IT left to some: what it is, and to whom, as `core.roles` names them."""
+
+    def __init__(self, deed: str, whose: str) -> None:
+        super().__init__(f"{deed} is for {whose}s; ask one of them, or your bank's IT (specimen.toml)")
+        self.deed = deed
+        self.whose = whose
+
+
+class DeletedPicture(SpecimenError):
+    """A picture that was kept as long as the bank settled, and then deleted: of what."""
+
+    def __init__(self, kind: str, record_id: int) -> None:
+        super().__init__(f"{kind} {record_id}: its picture was deleted, as the bank settled")
+        self.kind = kind
+        self.record_id = record_id

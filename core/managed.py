@@ -11,12 +11,13 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from core.errors import UnusableManagedFile
 from core.folders import managed_file
 
 KEY_BYTES = 32
+MOST_DAYS = 36_500
 
 
 class _Strict(BaseModel):
@@ -51,12 +52,35 @@ class ManagedModel(_Strict):
         return whole_path(folder)
 
 
+class ManagedRoles(_Strict):
+    """Who may do what not everybody may, by the name each has at the system's login."""
+
+    supervisors: tuple[str, ...] = Field(default=(), strict=False)  # a TOML array is a list
+    engineers: tuple[str, ...] = Field(default=(), strict=False)
+
+    @field_validator("supervisors", "engineers")
+    @classmethod
+    def _name_somebody(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(name.strip() for name in names):
+            raise ValueError("has an empty name")
+        return tuple(name.strip() for name in names)
+
+
+class ManagedRetention(_Strict):
+    """How many days pictures of presented scans, and what was removed, are kept; None keeps them."""
+
+    pictures_days: int | None = Field(default=None, ge=1, le=MOST_DAYS)
+    removed_days: int | None = Field(default=None, ge=1, le=MOST_DAYS)
+
+
 class Managed(_Strict):
     """All that was settled; where nothing was, everything is the user's."""
 
     data_folder: str = ""
     settings: ManagedSettings = ManagedSettings()
     model: ManagedModel | None = None
+    roles: ManagedRoles | None = None
+    retention: ManagedRetention = ManagedRetention()
 
     @field_validator("data_folder")
     @classmethod

@@ -9,7 +9,8 @@ from __future__ import annotations
 import gc
 import os
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -20,6 +21,9 @@ import torch
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
+
+from core import roles
+from core.folders import MANAGED_VARIABLE
 
 torch.set_num_threads(1)
 
@@ -37,12 +41,27 @@ QThread.start = _start_and_remember  # type: ignore[method-assign, assignment]
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep every test off the folders in which the person running it keeps a bank."""
+    """Keep every test off the folders in which the person running it keeps a bank, and IT's file too."""
+    monkeypatch.delenv(MANAGED_VARIABLE, raising=False)
     home = tmp_path_factory.mktemp("home")
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
     for name in ("WIN_PD_OVERRIDE_LOCAL_APPDATA", "WIN_PD_OVERRIDE_APPDATA", "HOME"):
         monkeypatch.setenv(name, str(home))
+
+
+@pytest.fixture
+def settle(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Let the bank's IT settle something, and somebody log in."""
+
+    def settled(text: str, *, login: str = "carl") -> Path:
+        file = tmp_path_factory.mktemp("settled") / "specimen.toml"
+        file.write_text(text, encoding="utf-8")
+        monkeypatch.setenv(MANAGED_VARIABLE, str(file))
+        monkeypatch.setattr(roles, "_login", lambda: login)
+        return file
+
+    return settled
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from app.assets import icon, verdict_icon
-from app.messages import finding_text, short_strength, strength_text, verdict_word
+from app.messages import DELETED_NAME, finding_text, short_strength, strength_text, verdict_word
 from app.models.table_model import Index, Role, TableModel
 from app.theme.theme import Theme
 
@@ -90,9 +90,9 @@ class HistoryModel(TableModel["HistoryRow"]):
 
 _TEXTS: dict[Column, Callable[[HistoryRow], str]] = {
     Column.WHEN: lambda row: f"{row.verification.at.astimezone():%Y-%m-%d  %H:%M}",
-    Column.CUSTOMER: lambda row: row.customer_name,
+    Column.CUSTOMER: lambda row: row.customer_name or DELETED_NAME,
     Column.NUMBER: lambda row: row.customer_number,
-    Column.SIGNATORY: lambda row: row.signatory_name,
+    Column.SIGNATORY: lambda row: row.signatory_name or DELETED_NAME,
     Column.VERDICT: lambda row: verdict_word(row.verification.verdict),
     Column.EVIDENCE: lambda row: _evidence(row.verification),
     Column.DECISION: lambda row: verdict_word(row.decision.decision) if row.decision else "Undecided",
@@ -107,8 +107,13 @@ def _evidence(record: VerificationRecord) -> str:
 
 def _is_missing(row: HistoryRow, column: Column) -> bool:
     """Whether the cell says only that there is nothing to say."""
-    if column is Column.EVIDENCE:
-        return not row.verification.is_scored
+    match column:
+        case Column.EVIDENCE:
+            return not row.verification.is_scored
+        case Column.CUSTOMER:
+            return not row.customer_name
+        case Column.SIGNATORY:
+            return not row.signatory_name
     return column is Column.DECISION and row.decision is None
 
 

@@ -9,18 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.lanes import Job
-from app.settings import Settings
 from app.workplace import Workplace
 from core.progress import Report, Tick
 
 if TYPE_CHECKING:
     from core.store.bank import Bank
     from core.store.learning_records import ActivationRecord
-
-
-def may_activate(_settings: Settings) -> bool:
-    """Whether whoever sits here may change the model in use; so far everybody may."""
-    return True
 
 
 @dataclass(frozen=True)

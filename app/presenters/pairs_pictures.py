@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.models.thumbnails import Thumbnail, thumbnail
 from app.presenters.newest import Newest
 from app.workplace import Workplace
+from core.errors import DeletedPicture
 from core.image.ink import find_ink
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ class PairPictures(QObject):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self._unreadable.add(self._under_way)
-        self._workplace.notices.fail(error)
+        if not isinstance(error, DeletedPicture):  # it has been listed for longer than it was kept
+            self._workplace.notices.fail(error)
         self._take_next()
 
 

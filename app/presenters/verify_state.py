@@ -117,6 +117,11 @@ class VerifyState:
     last: DecisionRecord | None = None  # the decision written most recently from this page
 
     @property
+    def is_deleted(self) -> bool:
+        """Whether the presented picture of a past verification is not kept any more."""
+        return self.is_past and self.presented is None
+
+    @property
     def can_decide(self) -> bool:
         """Whether accept, refer and reject may be pressed now."""
         return self.phase is Phase.JUDGED or (self.phase is Phase.DECIDED and self.is_correcting)

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from app.messages import finding_text, finding_word, reason_text, strength_text, verdict_word
+from app.messages import (
+    DELETED_NAME,
+    DELETED_PICTURE,
+    finding_text,
+    finding_word,
+    reason_text,
+    strength_text,
+    verdict_word,
+)
 from app.presenters.verify_state import Phase, Presented, Ranked, Subject, VerifyState
 from app.widgets.score_scale import Reading, signed
 from app.widgets.specimen_strip import StripItem
@@ -194,10 +202,12 @@ def heading(subject: Subject | None) -> tuple[str, str]:
     if subject is None:
         return "Verify a signature", ""
     customer, signatory = subject.customer, subject.signatory
-    role = f"{signatory.name}, {signatory.role}" if signatory.role else signatory.name
+    name = signatory.name or DELETED_NAME
+    role = f"{name}, {signatory.role}" if signatory.role else name
     owner = customer.name if customer.name != signatory.name else ""
     accounts = ", ".join(customer.accounts[:2]) + (" …" if len(customer.accounts) > 2 else "")
-    account = f"account {accounts}" if accounts else f"customer {customer.number}"
+    number = f"customer {customer.number}" if customer.number else ""
+    account = f"account {accounts}" if accounts else number
     return role, " · ".join(part for part in (owner, account) if part)
 
 
@@ -268,4 +278,22 @@ def missing_specimen(state: VerifyState) -> str:
     """What the right-hand picture says while it has nothing to show."""
     if state.subject is None:
         return "The closest specimen appears here."
-    return "" if state.subject.specimens else "No specimens yet."
+    if state.subject.specimens:
+        return ""
+    return (
+        DELETED_PICTURE if state.is_past and state.record and state.record.is_scored else "No specimens yet."
+    )
+
+
+def deleted_presented(state: VerifyState, *, pictures_days: int | None) -> str:
+    """What stands where the presented picture was; nothing where it is kept.
+
+    It may have gone earlier than others, with the name of whoever was removed.
+    """
+    if not state.is_deleted:
+        return ""
+    has_name = state.subject is not None and bool(state.subject.signatory.name)
+    if pictures_days is None or not has_name:
+        return DELETED_PICTURE
+    days = "1 day" if pictures_days == 1 else f"{pictures_days:,} days"
+    return f"Picture deleted after {days}, as your bank settled."

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.presenters.verify_state import Item, Picture, Presented, Subject
 from app.widgets.raster import Plane, Raster, around, grey_raster, ink_raster, pair_raster
+from core.errors import DeletedPicture
 from core.image.ink import Ink, find_ink
 from core.image.page import Box, Page
 from core.image.read import page_count, read_page
@@ -31,10 +32,13 @@ PAIR_MARGIN_SHARE = 0.06
 
 @dataclass(frozen=True, eq=False)
 class Past:
-    """A verification as it was: whose, with which specimens, what was presented and what was decided."""
+    """A verification as it was: whose, with which specimens, what was presented and what was decided.
+
+    `presented` is None where the bank kept its picture no longer.
+    """
 
     subject: Subject
-    presented: Presented
+    presented: Presented | None
     record: VerificationRecord
     decisions: tuple[DecisionRecord, ...]
 
@@ -116,9 +120,17 @@ def load_past(bank: Bank, verification_id: int) -> Past:
         signatory=signatory,
         specimens=tuple(sorted(specimens, key=lambda one: (one.enrolled_at, one.id))),
     )
-    page = bank.presented_page(verification_id)
+    presented = _presented_then(bank, record)
+    return Past(subject, presented, record, tuple(bank.decisions(verification_id)))
+
+
+def _presented_then(bank: Bank, record: VerificationRecord) -> Presented | None:
+    try:
+        page = bank.presented_page(record.id)
+    except DeletedPicture:
+        return None
     picture = picture_of(page)
-    presented = Presented(
+    return Presented(
         name=record.source_name,
         whole=page,
         page_count=1,
@@ -126,7 +138,6 @@ def load_past(bank: Bank, verification_id: int) -> Past:
         whole_scan=picture.scan,
         findings=record.findings,
     )
-    return Past(subject, presented, record, tuple(bank.decisions(verification_id)))
 
 
 def _specimens_of(bank: Bank, record: VerificationRecord) -> list[SpecimenRecord]:

@@ -115,8 +115,9 @@ class PolicyCard(QFrame):
         self.warning.say(warning_text(tried) if tried else "")
         if state.measured is not None:
             self.today.setText(today_text(state.measured.today, state.measured.today_asked))
-        self._actions.get("calibration.use").setEnabled(state.can_use)
-        self.use.setEnabled(state.can_use)
+        use = self._actions.get("calibration.use")
+        use.setEnabled(state.can_use)
+        self.use.setEnabled(use.isEnabled())
         self.form.save.setEnabled(state.can_use)
 
     @Slot()

@@ -10,7 +10,7 @@ from app.presenters.models import ModelsPresenter
 from app.presenters.models_pictures import TurnedPresenter
 from app.presenters.models_questions import activation_question, roll_back_question
 from app.presenters.models_shelf import Looked, Shelf
-from app.presenters.models_switch import ModelSwitch, Wish, may_activate
+from app.presenters.models_switch import ModelSwitch, Wish
 from app.views.models_consent import ConsentSheet
 from app.views.models_detail import ModelDetail
 from app.views.models_list import ModelsList
@@ -187,15 +187,14 @@ class ModelsPage(QWidget):
     def _enable(self) -> None:
         known, shelf = self.presenter.current, self.presenter.shelf
         is_free = self.consent.isHidden() and not self.switch.is_busy
-        may = is_free and may_activate(self._workplace.settings)
         shown = known if self._right.currentWidget() is self.detail else None
         is_looked_at = shown is not None and self._looked is not None and self._looked.digest == shown.digest
         can = {"activate": False, "remove": False}
         if shown is not None and not shown.is_in_use:
-            can["activate"] = may and is_looked_at and not shown.is_removed
+            can["activate"] = is_free and is_looked_at and not shown.is_removed
             can["remove"] = is_free and shown.added_at is not None  # else the bank has not kept it
-        can["roll_back"] = may and shelf is not None and shelf.previous is not None
+        can["roll_back"] = is_free and shelf is not None and shelf.previous is not None
         for name, is_possible in can.items():
             self._workplace.actions.get(f"models.{name}").setEnabled(is_possible)
-        self.detail.use.setEnabled(can["activate"])
-        self.detail.back.setEnabled(can["roll_back"])
+        self.detail.use.setEnabled(self._workplace.actions.get("models.activate").isEnabled())
+        self.detail.back.setEnabled(self._workplace.actions.get("models.roll_back").isEnabled())

@@ -36,6 +36,7 @@ class VerifyPage(QWidget):
         super().__init__(parent)
         self._actions, self._theme = workplace.actions, workplace.theme
         self._settings, self._notices = workplace.settings, workplace.notices
+        self._pictures_days = workplace.pictures_days
         desk, lanes = workplace.desk, workplace.lanes
         self.presenter = VerifyPresenter(desk, lanes, self._notices, self._settings, self)
         self._search = SignatorySearch(desk, lanes, self._notices, self)
@@ -80,7 +81,13 @@ class VerifyPage(QWidget):
         browse = self._actions.get("verify.open")
         self.body.addWidget(DropZone(EMPTY_SENTENCE, action=browse, theme=self._theme, inset_px=1))
         desk = QWidget(self)
-        self.pictures = VerifyPictures(EMPTY_SENTENCE, theme=self._theme, actions=self._actions, parent=desk)
+        self.pictures = VerifyPictures(
+            EMPTY_SENTENCE,
+            theme=self._theme,
+            actions=self._actions,
+            pictures_days=self._pictures_days,
+            parent=desk,
+        )
         self.panel = VerdictPanel(self._theme, self._actions, desk)
         inner = QVBoxLayout(desk)
         inner.setContentsMargins(0, 0, 0, 0)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QV
 from app.actions import Actions
 from app.presenters.verify_state import Phase, VerifyState
 from app.presenters.verify_words import (
+    deleted_presented,
     missing_specimen,
     pair_caption,
     presented_caption,
@@ -39,9 +40,16 @@ class VerifyPictures(QWidget):
     box_drawn = Signal(object)  # Box, or None for the whole page
 
     def __init__(
-        self, sentence: str, *, theme: Theme, actions: Actions, parent: QWidget | None = None
+        self,
+        sentence: str,
+        *,
+        theme: Theme,
+        actions: Actions,
+        pictures_days: int | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._pictures_days = pictures_days
         self._theme, self._actions = theme, actions
         self._state = VerifyState()
         self._build(sentence)
@@ -136,11 +144,13 @@ class VerifyPictures(QWidget):
             inks=(left.ink if left else None, right.ink if right else None),
             pair=state.pair,
         )
-        is_awaited = presented is None and state.phase is not Phase.WORKING
+        deleted = deleted_presented(state, pictures_days=self._pictures_days)
+        is_awaited = presented is None and not deleted and state.phase is not Phase.WORKING
         shown = self.zone if is_awaited else self.comparison.presented_view
         self.comparison.presented.stack.setCurrentWidget(shown)
+        self.comparison.presented_view.say(deleted)
         self.comparison.specimen_view.say(missing_specimen(state))
-        self.comparison.pair_view.say("" if state.pair else "Nothing to lay over each other yet.")
+        self.comparison.pair_view.say("" if state.pair else deleted or "Nothing to lay over each other yet.")
         self.strip.show_items(strip_items(state), chosen=state.chosen_id)
         self._strip_words.setVisible(bool(state.ranking))
         self._show_words()

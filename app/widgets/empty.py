@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.actions import Reserved, hint
 from app.assets import icon_pixmap
 from app.theme.theme import Theme
 
@@ -37,9 +38,7 @@ class EmptyPage(QWidget):
         words.setWordWrap(True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words.setFixedWidth(420)
-        self.button = QPushButton(button, self)
-        self.button.setProperty("kind", "primary")
-        self.button.clicked.connect(action.trigger)
+        self.button = self._build_button(action, button)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addStretch(2)
@@ -55,6 +54,15 @@ class EmptyPage(QWidget):
         layout.addStretch(3)
         self._tint()
         theme.changed.connect(self._tint)
+
+    def _build_button(self, action: QAction, words: str) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setProperty("kind", "primary")
+        button.clicked.connect(action.trigger)
+        if isinstance(action, Reserved):
+            button.setEnabled(False)
+            button.setToolTip(hint(action))
+        return button
 
     @Slot()
     def _tint(self) -> None:

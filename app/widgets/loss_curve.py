@@ -23,6 +23,7 @@ MANY = 60
 """With more points than these, symbols would hide the line."""
 MOST_POINTS = 600
 """More would be slow to draw, and not be seen: a plot is about as many pixels wide."""
+LEAST_STEPS = 10
 LEAST_LOSS, LEAST_ERROR = 0.01, 0.004
 """An axis reaches at least so far: noise must not look like a mountain range."""
 
@@ -85,7 +86,7 @@ class LossCurve(Plot):
         errors = [value for _, value in self._errors]
         errors += [] if self._level is None else [self._level]
         for plot in (self._upper, self._lower):
-            plot.setXRange(0, max(1, last), padding=0.02)
+            plot.setXRange(0, max(LEAST_STEPS, last), padding=0.02)
         self._upper.setYRange(*reach(losses, least=LEAST_LOSS), padding=0)
         self._lower.setYRange(*reach(errors or [0.0], least=LEAST_ERROR, floor=0.0), padding=0)
         for item, points in ((self.loss_item, self._losses), (self.error_item, self._errors)):

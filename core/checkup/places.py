@@ -11,7 +11,9 @@ from core.errors import UnusableManagedFile
 from core.folders import managed_file
 from core.managed import Managed, read_managed
 from core.resources import resource
+from core.roles import roles_of
 
+EVERYTHING = "everybody may do everything"
 GIB = 2**30
 LEAST_FREE_GIB = 1.0
 WRITE_REMEDY = "The user cannot write there: give the right to, or choose another folder."
@@ -33,7 +35,7 @@ def managed() -> Section:
     """Tell what IT settled; a file that cannot be followed is something wrong."""
     path = managed_file()
     if path is None:
-        return Section("managed", (Entry("file", None),))
+        return Section("managed", (Entry("file", None), Entry("role", EVERYTHING)))
     try:
         settled = read_managed()
     except UnusableManagedFile as refusal:
@@ -48,6 +50,11 @@ def _settled(settled: Managed) -> list[Entry]:
         {"data_folder": said(Path(settled.data_folder))} if settled.data_folder else {}
     )
     entries = [Entry(key, value) for key, value in values.items()]
+    entries.append(Entry("role", ", ".join(sorted(roles_of(settled.roles))) if settled.roles else EVERYTHING))
+    entries += [
+        Entry(f"retention.{key}", days)
+        for key, days in settled.retention.model_dump(exclude_none=True).items()
+    ]
     if settled.model is not None:
         entries.append(Entry("model.key", settled.model.key))
         if folder := settled.model.folder:

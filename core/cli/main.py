@@ -18,6 +18,7 @@ from core.cli.measure import errors, evaluate, folds
 from core.cli.model import deliver, keys, show, sign
 from core.cli.output import say
 from core.cli.pairs import check_pairs, export_pairs, import_pairs
+from core.cli.retention import retention
 from core.cli.rival import rival
 from core.cli.tables import figures
 from core.cli.train import train
@@ -30,7 +31,7 @@ SCAN, MODEL, OTHER, STOPPED = 4, 5, 6, 12
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 for command in (verify, train, evaluate, errors, folds, rival, figures, doctor):
     app.command()(command)
-for bank_command in (retrain, compare, activate, calibrate):
+for bank_command in (retrain, compare, activate, calibrate, retention):
     app.command()(bank_command)
 
 model_app = typer.Typer(no_args_is_help=True, help="Look at a model's card; vouch for a model; take one in.")

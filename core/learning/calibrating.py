@@ -16,6 +16,7 @@ from core.learning.recalibrate import Recalibration
 from core.learning.switch import Consent, InUse, know_shipped
 from core.net.checkpoint import load_model
 from core.progress import Report, Tick, silent
+from core.roles import Deed, require
 from core.scoring.policy import BankCalibration, Policy, calibration_of
 from core.scoring.verifier import Reference, Verifier
 from core.store.bank import Bank
@@ -65,7 +66,8 @@ def measure_bank(bank: Bank, serving: InUse, *, device: str = "cpu", report: Rep
 def adopt(
     bank: Bank, made: Recalibration, *, digest: str, shipped: Path, consent: Consent
 ) -> ActivationRecord:
-    """Judge by this calibration from now on; the model stays."""
+    """Judge by this calibration from now on; the model stays. Raises ReservedDeed."""
+    require(Deed.CALIBRATE)
     know_shipped(bank, shipped=shipped)
     policy: Policy = made.calibration.policy
     kept = bank.add_calibration(

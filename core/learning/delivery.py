@@ -18,6 +18,7 @@ from core.errors import SpecimenError
 from core.learning.places import models_folder, take_in
 from core.net.checkpoint import card_path, load_card
 from core.net.seal import check_seal, seal_path
+from core.roles import Deed, require
 from core.scoring.verifier import Verifier
 from core.store.bank import Bank
 from core.store.learning_records import ModelRecord
@@ -42,7 +43,10 @@ class Delivery(NamedTuple):
 
 
 def look_for_models(bank: Bank, folder: Path, *, key: str, shipped: Path) -> Delivery:
-    """Take in every sealed model of the folder that the bank has never known, not even one it removed."""
+    """Take in every sealed model of the folder that the bank has never known, not even one it removed.
+
+    Nobody's deed: whoever opens the desk, IT settled that it is done.
+    """
     if not folder.is_dir():
         log.warning("the folder for delivered models cannot be reached")
         return Delivery()
@@ -53,7 +57,7 @@ def look_for_models(bank: Bank, folder: Path, *, key: str, shipped: Path) -> Del
         if _said_digest(file) in known:
             continue
         try:
-            taken.append(deliver(bank, file, key=key))
+            taken.append(_take(bank, file, key=key))
         except (SpecimenError, OSError) as error:
             log.warning("left a delivered model alone: %s", type(error).__name__)
             refused.append(Refused(file.name, error))
@@ -61,10 +65,15 @@ def look_for_models(bank: Bank, folder: Path, *, key: str, shipped: Path) -> Del
 
 
 def deliver(bank: Bank, file: Path, *, key: str) -> ModelRecord:
-    """Take a sealed model among the bank's; it serves nobody yet. Raises UntrustedModel, UnusableModel.
-
-    What is checked is what is kept: the files are copied first, and the copies are checked again.
+    """Take a sealed model among the bank's; it serves nobody yet. Raises ReservedDeed, UntrustedModel,
+    UnusableModel.
     """
+    require(Deed.DELIVER)
+    return _take(bank, file, key=key)
+
+
+def _take(bank: Bank, file: Path, *, key: str) -> ModelRecord:
+    """What is checked is what is kept: the files are copied first, and the copies are checked again."""
     check_seal(file, key=key)
     folder = models_folder(bank)
     folder.mkdir(parents=True, exist_ok=True)

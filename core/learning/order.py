@@ -19,6 +19,7 @@ from core.data.frames import load_frames, save_frames
 from core.errors import BadData
 from core.learning.material import Collection
 from core.learning.words import LossName, Start
+from core.roles import Deed, require
 from core.scoring.policy import BankCalibration
 
 ORDER, MATERIAL, KEYS = "order.json", "material.safetensors", "keys.safetensors"
@@ -90,12 +91,14 @@ def unfinished(runs: Path) -> Path | None:
 
 
 def give_up(folder: Path) -> None:
-    """Mark a run as given up; its files stay until the next one is ordered."""
+    """Mark a run as given up; its files stay until the next one is ordered. Raises ReservedDeed."""
+    require(Deed.RETRAIN)
     (folder / GIVEN_UP).touch()
 
 
 def take_up(folder: Path) -> None:
-    """Take back that a run was given up."""
+    """Take back that a run was given up; raises ReservedDeed."""
+    require(Deed.RETRAIN)
     (folder / GIVEN_UP).unlink(missing_ok=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +14,14 @@ from core.learning.checks import OddKind
 from core.learning.material import collection_of
 from core.learning.order import Order, read_order, unfinished, write_order
 from core.learning.pairs import odd_ones
-from core.learning.places import model_file, runs_folder
+from core.learning.places import RUN_STAMP, model_file, runs_folder
 from core.learning.plan import REHEARSAL, Plan
 from core.learning.retrain import Outcome, Watch, retrain
 from core.learning.switch import InUse, know_shipped, register
 from core.learning.words import Start
 from core.net.checkpoint import load_card
 from core.progress import Report, silent
+from core.roles import Deed, require
 from core.scoring.policy import calibration_of
 from core.store.bank import Bank
 
@@ -33,14 +35,18 @@ KEPT_RUNS = 3
 def place_order(
     bank: Bank, plan: Plan, *, serving: InUse, shipped: Path, name: str = "", report: Report = silent
 ) -> Path:
-    """Lay out a retraining of what the bank holds now; returns its folder. Earlier runs beyond a few go."""
+    """Lay out a retraining of what the bank holds now; returns its folder. Earlier runs beyond a few go.
+
+    Raises ReservedDeed.
+    """
+    require(Deed.RETRAIN)
     know_shipped(bank, shipped=shipped)
     collection = collection_of(bank)
     card = load_card(serving.file)
     now = datetime.now(UTC)
     from_nothing = plan.start is Start.SCRATCH
     order = Order(
-        name=name or f"{card.name.split(', ')[0]}, {now:%Y-%m-%d}",
+        name=name or name_after(card.name, now),
         created=f"{now:%Y-%m-%d}",
         champion_digest=card.digest,
         champion_file=model_file(bank, card.digest).name,
@@ -54,10 +60,16 @@ def place_order(
         made_up_steps=SCRATCH_MADE_UP_STEPS if from_nothing else 0,
         odd_share=odd_share(bank, serving, report=report),
     )
-    folder = runs_folder(bank) / f"{now:%Y%m%dT%H%M%S%fZ}"
+    folder = runs_folder(bank) / f"{now:{RUN_STAMP}}"
     write_order(folder, order, collection)
     _sweep(runs_folder(bank))
     return folder
+
+
+def name_after(champion: str, now: datetime) -> str:
+    """Return what a retrained model is called: after the first of its line, and the day."""
+    first = re.sub(r"(, retrained)? \d{4}-\d\d-\d\d$", "", champion)
+    return f"{first}, retrained {now:%Y-%m-%d}"
 
 
 def odd_share(bank: Bank, serving: InUse, *, report: Report = silent) -> float:
@@ -73,7 +85,11 @@ def odd_share(bank: Bank, serving: InUse, *, report: Report = silent) -> float:
 def carry_out(
     bank: Bank, folder: Path, *, device: str = "cpu", report: Report = silent, watch: Watch | None = None
 ) -> Outcome:
-    """Carry an order out, or go on with it, and take the challenger in; Cancelled when told to stop."""
+    """Carry an order out, or go on with it, and take the challenger in; Cancelled when told to stop.
+
+    Raises ReservedDeed.
+    """
+    require(Deed.RETRAIN)
     order, collection = read_order(folder)
     outcome = retrain(
         order,

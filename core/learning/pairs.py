@@ -15,6 +15,7 @@ from core.learning.checks import Collected, Odd, find_odd
 from core.learning.exchange import Incoming, Outgoing, read_folder, read_table, write_folder
 from core.learning.suspicion import suspects
 from core.progress import Report, Tick, silent
+from core.roles import Deed, require
 from core.scoring.calibrate import bounded, calibration_for, raw_score
 from core.scoring.policy import BankCalibration
 from core.scoring.verifier import framed
@@ -39,8 +40,9 @@ def import_from(bank: Bank, path: Path, *, batch: str, officer: str, report: Rep
     """Take in a folder `<writer>/{genuine,forged}`, or a table; a file that cannot be read is named.
 
     Kept some at a time: stopped, what was taken in stays, under the batch's name. Raises BadData,
-    RefusedRecord.
+    RefusedRecord, ReservedDeed.
     """
+    require(Deed.EXCHANGE)
     incoming = read_folder(path) if path.is_dir() else read_table(path)
     unreadable: list[str] = []
     kept = 0
@@ -57,8 +59,9 @@ def import_from(bank: Bank, path: Path, *, batch: str, officer: str, report: Rep
 def export_to(bank: Bank, path: Path, *, report: Report = silent) -> int:
     """Write every labelled signature and every specimen as a folder with its table; returns how many.
 
-    Raises BadData where the folder is not empty.
+    Raises BadData where the folder is not empty, and ReservedDeed.
     """
+    require(Deed.EXCHANGE)
     specimens, examples = bank.live_specimens(), bank.examples()
     labelled = [one for one in examples if one.label in (Label.GENUINE, Label.FORGED)]
     total = len(specimens) + len(labelled)

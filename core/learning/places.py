@@ -8,6 +8,9 @@ from pathlib import Path
 from core.net.checkpoint import card_path
 from core.store.bank import Bank
 
+RUN_STAMP = "%Y%m%dT%H%M%S%fZ"
+"""The folder of a training is named after the moment, in UTC, at which it was ordered."""
+
 
 def models_folder(bank: Bank) -> Path:
     """Return the folder of the bank's own models."""

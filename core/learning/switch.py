@@ -18,6 +18,7 @@ from core.learning.places import model_file, take_in
 from core.learning.retrain import Outcome
 from core.net.checkpoint import load_card
 from core.progress import Report, Tick, silent
+from core.roles import Deed, require
 from core.scoring.policy import BankCalibration
 from core.scoring.verifier import Verifier
 from core.store.bank import Bank
@@ -113,9 +114,10 @@ def switch(
     kind: ActivationKind = ActivationKind.SWITCH,
     report: Report = silent,
 ) -> ActivationRecord:
-    """Let a known model serve: embed what it lacks, then switch. Raises UnusableModel, RefusedRecord; the old
-    one serves until this returns.
+    """Let a known model serve: embed what it lacks, then switch. Raises ReservedDeed, UnusableModel,
+    RefusedRecord; the old one serves until this returns.
     """
+    require(Deed.ACTIVATE)
     know_shipped(bank, shipped=shipped)
     chosen = _chosen(bank, digest, calibration_id)
     verifier = Verifier.load(chosen.file, device=device, calibration=chosen.calibration)
@@ -134,7 +136,8 @@ def switch(
 def roll_back(
     bank: Bank, *, shipped: Path, consent: Consent, device: str = "auto", report: Report = silent
 ) -> ActivationRecord:
-    """Return to what served before the last activation; raises NothingToRollBack."""
+    """Return to what served before the last activation; raises ReservedDeed, NothingToRollBack."""
+    require(Deed.ACTIVATE)
     know_shipped(bank, shipped=shipped)
     before = previous(bank, shipped=shipped)
     if before is None:

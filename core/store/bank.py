@@ -24,6 +24,7 @@ from core.store.records import (
     NewVerification,
     VerificationRecord,
 )
+from core.store.retention import RetentionShelf
 from core.store.shelf import Clock, utc_now
 from core.store.signatories import SignatoryShelf
 from core.store.specimens import SpecimenShelf, insert_specimens
@@ -43,6 +44,7 @@ class Bank(
     LabelShelf,
     ModelShelf,
     ActivationShelf,
+    RetentionShelf,
 ):
     """Everything kept, in one SQLite file. Every call is one transaction, and any thread may make it.
 

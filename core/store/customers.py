@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.errors import RecordProblem, RefusedRecord
+from core.roles import Deed, require
 from core.store.folding import fold, fold_number, search_text, search_words
 from core.store.records import Customer
 from core.store.search import search_ids
@@ -79,7 +80,10 @@ class CustomerShelf(Shelf):
             return customer_records(session, [row.id])[0]
 
     def remove_customer(self, customer_id: int) -> None:
-        """Take a customer out of every search; nothing is lost (see `restore_customer`)."""
+        """Take a customer out of every search; nothing is lost (see `restore_customer`) for as long as the
+        bank settled. Raises ReservedDeed.
+        """
+        require(Deed.REMOVE)
         with self._writing() as session:
             row = found(session, CustomerRow, customer_id, kind="customer")
             row.removed_at = row.removed_at or self._clock()
@@ -87,9 +91,14 @@ class CustomerShelf(Shelf):
                 account.removed_at = row.removed_at
 
     def restore_customer(self, customer_id: int) -> None:
-        """Undo `remove_customer`; refused as DUPLICATE where a number was given to another meanwhile."""
+        """Undo `remove_customer`; refused as DUPLICATE where a number was given to another meanwhile, and as
+        NOT_FOUND where the customer was deleted for good.
+        """
+        require(Deed.REMOVE)
         with self._writing() as session:
             row = found(session, CustomerRow, customer_id, kind="customer")
+            if not row.name:
+                raise RefusedRecord("customer", RecordProblem.NOT_FOUND, str(customer_id))
             _refuse_known_customer(session, row.number_key, but=row.id)
             row.removed_at = None
             accounts = _accounts(session, row.id)

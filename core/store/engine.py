@@ -20,6 +20,7 @@ _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # a decision is on the disk before the clerk is told so
     "foreign_keys = ON",
+    "secure_delete = ON",  # what is deleted is overwritten, not only forgotten
     "cache_size = -8000",  # kB for each connection; the system keeps the rest of the file in memory
 )
 

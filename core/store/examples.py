@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from core.errors import RecordProblem, RefusedRecord
+from core.errors import DeletedPicture, RecordProblem, RefusedRecord
 from core.image.frame import PREPROCESSING_VERSION
 from core.image.page import Page
+from core.roles import Deed, require
 from core.spread import spread
 from core.store.labels import label_row
 from core.store.learning_records import LabelSource, NewExample
@@ -27,9 +28,16 @@ class ExampleShelf(Shelf):
     """Examples and their pictures: of decided verifications, and of imports."""
 
     def decided_without_example(self) -> list[int]:
-        """Return the verifications that were decided and are no examples yet, oldest first."""
+        """Return the verifications that were decided and are no examples yet, oldest first; those without
+        their picture will never be any.
+        """
         has_one = select(ExampleRow.id).where(ExampleRow.verification_id == DecisionRow.verification_id)
-        decided = select(DecisionRow.verification_id).where(~has_one.exists()).distinct()
+        decided = (
+            select(DecisionRow.verification_id)
+            .join(VerificationRow, VerificationRow.id == DecisionRow.verification_id)
+            .where(~has_one.exists(), func.length(VerificationRow.page) > 0)
+            .distinct()
+        )
         with self._reading() as session:
             return list(session.scalars(decided.order_by(DecisionRow.verification_id)))
 
@@ -57,15 +65,15 @@ class ExampleShelf(Shelf):
             return packed_frames(session, ExampleRow, example_ids)
 
     def example_page(self, example_id: int) -> Page:
-        """Return the page as it was presented or imported."""
+        """Return the page as it was presented or imported; raises DeletedPicture."""
         with self._reading() as session:
             row = found(session, ExampleRow, example_id, kind="example")
-            if row.verification_id is None:
-                return page_from(
-                    row.page or b"", name=row.source_name, number=row.page_number or 0, dpi=row.dpi
-                )
-            was = found(session, VerificationRow, row.verification_id, kind="verification")
-            return page_from(was.page, name=was.source_name, number=was.page_number, dpi=was.dpi)
+            was: ExampleRow | VerificationRow = row
+            if row.verification_id is not None:
+                was = found(session, VerificationRow, row.verification_id, kind="verification")
+            if not was.page:
+                raise DeletedPicture("example", example_id)
+            return page_from(was.page, name=was.source_name, number=was.page_number or 0, dpi=was.dpi)
 
     def batches(self, *, with_removed: bool = False) -> list[str]:
         """Return the names of imports, oldest first."""
@@ -77,11 +85,13 @@ class ExampleShelf(Shelf):
             return list(session.scalars(oldest_first))
 
     def remove_batch(self, batch: str) -> None:
-        """Learn from this import no more; nothing is lost (see `restore_batch`)."""
+        """Learn from this import no more; nothing is lost (see `restore_batch`). Raises ReservedDeed."""
+        require(Deed.EXCHANGE)
         self._mark_batch(batch, removed_at=self._clock())
 
     def restore_batch(self, batch: str) -> None:
-        """Undo `remove_batch`."""
+        """Undo `remove_batch`, but for what was deleted for good meanwhile."""
+        require(Deed.EXCHANGE)
         self._mark_batch(batch, removed_at=None)
 
     def _mark_batch(self, batch: str, *, removed_at: datetime | None) -> None:
@@ -90,7 +100,9 @@ class ExampleShelf(Shelf):
             of_batch = ExampleRow.batch == name
             if session.scalar(select(func.count()).where(of_batch)) == 0:
                 raise RefusedRecord("batch", RecordProblem.NOT_FOUND)
-            if removed_at is not None:
+            if removed_at is None:
+                of_batch &= func.length(ExampleRow.page) > 0
+            else:
                 of_batch &= ExampleRow.removed_at.is_(None)
             session.execute(update(ExampleRow).where(of_batch).values(removed_at=removed_at))
 

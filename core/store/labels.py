@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from core.errors import RecordProblem, RefusedRecord
+from core.roles import Deed, require
 from core.store.learning_records import Example, Label, LabelRecord, LabelSource
 from core.store.learning_tables import ExampleRow, LabelRow
 from core.store.pictures import findings_from, shape_from
@@ -33,7 +34,10 @@ class LabelShelf(Shelf):
     def relabel(
         self, example_ids: Sequence[int], *, label: Label, source: LabelSource, officer: str, reason: str
     ) -> list[LabelRecord]:
-        """Say what examples are, all of them or none; raises RefusedRecord where it is not said why."""
+        """Say what examples are, all of them or none; raises RefusedRecord where it is not said why, and
+        ReservedDeed.
+        """
+        require(Deed.LABEL)
         filled(reason, kind="label", field="reason")
         ids = list(dict.fromkeys(example_ids))
         now = self._clock()

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import RecordProblem, RefusedRecord
+from core.roles import Deed, require
 from core.store.learning_records import CalibrationRecord, ModelRecord, PlainData
 from core.store.learning_tables import ActivationRow, CalibrationRow, ModelRow
 from core.store.shelf import Shelf, filled, found
@@ -65,7 +66,8 @@ class ModelShelf(Shelf):
             return _model(model_row(session, digest))
 
     def remove_model(self, digest: str) -> None:
-        """Offer this model no more; its file stays. Refused while it is in use."""
+        """Offer this model no more; its file stays. Refused while it is in use; raises ReservedDeed."""
+        require(Deed.DROP_MODEL)
         with self._writing() as session:
             row = model_row(session, digest)
             active = newest_activation(session)
@@ -75,6 +77,7 @@ class ModelShelf(Shelf):
 
     def restore_model(self, digest: str) -> None:
         """Undo `remove_model`."""
+        require(Deed.DROP_MODEL)
         with self._writing() as session:
             model_row(session, digest).removed_at = None
 

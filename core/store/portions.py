@@ -28,7 +28,7 @@ def packed_frames(
     """Return frames by id as they are kept, (H * W / 8,) uint8, one bit a pixel; none where there is none."""
     frames: dict[int, NDArray[np.uint8]] = {}
     for part in portions(ids):
-        kept = select(table.id, table.frame).where(table.id.in_(part), table.frame.is_not(None))
+        kept = select(table.id, table.frame).where(table.id.in_(part), table.frame_width > 0)
         for record_id, packed in session.execute(kept):
             frames[record_id] = np.frombuffer(packed or b"", np.uint8)
     return frames

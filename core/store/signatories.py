@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from core.errors import RecordProblem, RefusedRecord
+from core.roles import Deed, require
 from core.store.customers import customer_records, refresh_search
 from core.store.folding import fold, search_words
 from core.store.records import Customer, Signatory
@@ -69,16 +70,22 @@ class SignatoryShelf(Shelf):
             return _records(session, [row.id])[0]
 
     def remove_signatory(self, signatory_id: int) -> None:
-        """Take a signatory out of every search; specimens and history stay."""
+        """Take a signatory out of every search; specimens and history stay for as long as the bank settled.
+        Raises ReservedDeed.
+        """
+        require(Deed.REMOVE)
         with self._writing() as session:
             row = found(session, SignatoryRow, signatory_id, kind="signatory")
             row.removed_at = row.removed_at or self._clock()
             _refresh(session, row)
 
     def restore_signatory(self, signatory_id: int) -> None:
-        """Undo `remove_signatory`."""
+        """Undo `remove_signatory`; NOT_FOUND where the signatory was deleted for good meanwhile."""
+        require(Deed.REMOVE)
         with self._writing() as session:
             row = found(session, SignatoryRow, signatory_id, kind="signatory")
+            if not row.name:
+                raise RefusedRecord("signatory", RecordProblem.NOT_FOUND, str(signatory_id))
             row.removed_at = None
             _refresh(session, row)
 

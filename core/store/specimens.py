@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
+from core.errors import DeletedPicture, RecordProblem, RefusedRecord
 from core.image.frame import PREPROCESSING_VERSION
 from core.image.page import Page
 from core.net.embedding import Embedding
@@ -49,10 +50,10 @@ class SpecimenShelf(Shelf):
             return [_record(row) for row, _ in rows]
 
     def specimens(self, signatory_id: int, *, with_withdrawn: bool = False) -> list[SpecimenRecord]:
-        """Return a signatory's specimens, oldest first."""
+        """Return a signatory's specimens, oldest first; those that were deleted for good are left out."""
         with self._reading() as session:
             found(session, SignatoryRow, signatory_id, kind="signatory")
-            owned = select(SpecimenRow).where(SpecimenRow.signatory_id == signatory_id)
+            owned = select(SpecimenRow).where(SpecimenRow.signatory_id == signatory_id, _is_there())
             if not with_withdrawn:
                 owned = owned.where(SpecimenRow.withdrawn_at.is_(None))
             return [_record(row) for row in session.scalars(owned.order_by(SpecimenRow.id))]
@@ -70,9 +71,11 @@ class SpecimenShelf(Shelf):
             return [_record(row) for row in session.scalars(live.order_by(SpecimenRow.id))]
 
     def specimen_page(self, specimen_id: int) -> Page:
-        """Return the page as it was enrolled."""
+        """Return the page as it was enrolled; raises DeletedPicture."""
         with self._reading() as session:
             row = found(session, SpecimenRow, specimen_id, kind="specimen")
+            if not row.page:
+                raise DeletedPicture("specimen", specimen_id)
             return page_from(row.page, name=row.source_name, number=row.page_number, dpi=row.dpi)
 
     def specimen_frame(self, specimen_id: int) -> NDArray[np.float32]:
@@ -93,9 +96,12 @@ class SpecimenShelf(Shelf):
             row.withdrawn_at = row.withdrawn_at or self._clock()
 
     def restore_specimen(self, specimen_id: int) -> None:
-        """Undo `withdraw_specimen`."""
+        """Undo `withdraw_specimen`; NOT_FOUND where it was deleted for good meanwhile."""
         with self._writing() as session:
-            found(session, SpecimenRow, specimen_id, kind="specimen").withdrawn_at = None
+            row = found(session, SpecimenRow, specimen_id, kind="specimen")
+            if not row.frame_width:
+                raise RefusedRecord("specimen", RecordProblem.NOT_FOUND, str(specimen_id))
+            row.withdrawn_at = None
 
     def embeddings(self, signatory_id: int, *, digest: str) -> dict[int, Embedding]:
         """Return what model `digest` made of a signatory's specimens, by specimen id, where it has."""
@@ -141,12 +147,16 @@ class SpecimenShelf(Shelf):
 def lacking(digest: str) -> Select[Any]:
     """Ask for the specimens that model `digest` has not embedded, oldest first.
 
-    Withdrawn ones count: they may be restored.
+    Withdrawn ones count: they may be restored, unless they were deleted for good.
     """
     made = select(EmbeddingRow.specimen_id).where(
         EmbeddingRow.specimen_id == SpecimenRow.id, EmbeddingRow.model_digest == digest
     )
-    return select(SpecimenRow.id).where(~made.exists()).order_by(SpecimenRow.id)
+    return select(SpecimenRow.id).where(~made.exists(), _is_there()).order_by(SpecimenRow.id)
+
+
+def _is_there() -> ColumnElement[bool]:
+    return SpecimenRow.frame_width > 0
 
 
 def insert_specimens(

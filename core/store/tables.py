@@ -106,7 +106,10 @@ class SignatoryRow(Table):
 
 
 class SpecimenRow(Table):
-    """An enrolled specimen: `page` as PNG, `frame` as packed bits (rows of `frame_width` bits, 1 is ink)."""
+    """An enrolled specimen: `page` as PNG, `frame` as packed bits (rows of `frame_width` bits, 1 is ink).
+
+    One that was deleted for good is withdrawn, `frame_width` is 0, and nothing is in it.
+    """
 
     __tablename__ = "specimen"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -136,7 +139,8 @@ class EmbeddingRow(Table):
 
 
 class VerificationRow(Table):
-    """A comparison as it was. Never updated or deleted: triggers see to it.
+    """A comparison as it was. Never updated or deleted: triggers see to it, but for `page`, which is emptied
+    when it has been kept long enough.
 
     `distances` is [[specimen id, distance], ...], closest first; `record_hash` covers every other column,
     the page by its own SHA-256 in `page_hash`. What was not fit to judge is unscored: its verdict is "refer",

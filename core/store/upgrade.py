@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -17,6 +18,8 @@ from core.store.engine import for_writing, refused
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 """Beside this module when installed and when frozen; the bundle carries the folder as data files."""
+
+_STAMP = "%Y%m%dT%H%M%SZ"
 
 log = logging.getLogger(__name__)
 
@@ -59,8 +62,17 @@ def keep_copy(engine: Engine, copy: Path) -> Path:
     return copy
 
 
+def kept_copies(path: Path) -> list[tuple[datetime, Path]]:
+    """Return the copies that upgrades kept of the database at `path`, each with its moment, oldest first."""
+    pattern = re.compile(rf"{re.escape(path.stem)}-\d{{4}}-(\d{{8}}T\d{{6}}Z){re.escape(path.suffix)}")
+    named = ((pattern.fullmatch(file.name), file) for file in path.parent.iterdir())
+    return sorted(
+        (datetime.strptime(name[1], _STAMP).replace(tzinfo=UTC), file) for name, file in named if name
+    )
+
+
 def _copy_name(path: Path, revision: str, now: datetime) -> str:
-    return f"{path.stem}-{revision}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}{path.suffix}"
+    return f"{path.stem}-{revision}-{now.astimezone(UTC):{_STAMP}}{path.suffix}"
 
 
 def _revision(engine: Engine, path: Path) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from core.errors import DeletedPicture
 from core.image.page import Page
 from core.store.chain import hash_of
 from core.store.pictures import findings_data, findings_from, pack_page, page_from
@@ -31,9 +32,11 @@ class VerificationShelf(Shelf):
             return verification_record(found(session, VerificationRow, verification_id, kind="verification"))
 
     def presented_page(self, verification_id: int) -> Page:
-        """Return the presented page as it was compared."""
+        """Return the presented page as it was compared; raises DeletedPicture."""
         with self._reading() as session:
             row = found(session, VerificationRow, verification_id, kind="verification")
+            if not row.page:
+                raise DeletedPicture("verification", verification_id)
             return page_from(row.page, name=row.source_name, number=row.page_number, dpi=row.dpi)
 
     def _verification_row(self, signatory_id: int, new: NewVerification) -> VerificationRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ from app.settings import Settings
 from app.theme.theme import Theme
 from app.workplace import Workplace
 from core.desk import Desk
+from core.roles import EVERY_ROLE, Role
 from core.scoring.verdict import Verdict
 from core.scoring.verifier import Verifier, framed
 from core.store.bank import Bank
@@ -62,7 +64,7 @@ def decide(desk: Desk, *, decisions: int) -> None:
 class Bench:
     """A presenter on held lanes at a real bank, and what was said to the officer."""
 
-    def __init__(self, folder: Path, *, people: int = 4) -> None:
+    def __init__(self, folder: Path, *, people: int = 4, roles: Collection[Role] = EVERY_ROLE) -> None:
         self.model = folder / "untrained.safetensors"
         write_untrained_model(self.model)
         self.bank = Bank.open(folder / "specimen.sqlite")
@@ -79,7 +81,7 @@ class Bench:
             lanes=cast("Any", self.lanes),
             notices=self.notices,
             settings=self.settings,
-            actions=Actions(theme),
+            actions=Actions(theme, roles=roles),
             theme=theme,
             serving=cast("Any", self.serving),
             retraining=cast("Any", StillRetraining()),

@@ -10,7 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from core.errors import NoSpecimens, RecordProblem, RefusedRecord
+from core.errors import DeletedPicture, NoSpecimens, RecordProblem, RefusedRecord
 from core.image.ink import Ink, find_ink
 from core.image.page import Page
 from core.image.quality import Finding, FindingKind, Severity
@@ -117,6 +117,8 @@ class FakeBank:
         return self.records[verification_id]
 
     def presented_page(self, verification_id: int) -> Page:
+        if verification_id not in self.pages:
+            raise DeletedPicture("verification", verification_id)
         return self.pages[verification_id]
 
     def decisions(self, verification_id: int) -> list[DecisionRecord]:

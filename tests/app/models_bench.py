@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,6 +21,7 @@ from core.learning.recalibrate import Evidence, Recalibration
 from core.learning.retrain import Outcome
 from core.net.checkpoint import load_card, write_card
 from core.net.encoder import EncoderConfig
+from core.roles import EVERY_ROLE, Role
 from core.scoring.intervals import Interval
 from core.scoring.policy import calibration_of
 from core.scoring.verifier import Verifier
@@ -158,7 +159,14 @@ def add_challenger(
 class ModelsBench:
     """A bank with three specimens and one example; `shipped` serves. `challenger` is added by `train`."""
 
-    def __init__(self, folder: Path, *, theme: str = "light", lanes: Any = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        theme: str = "light",
+        lanes: Any = None,
+        roles: Collection[Role] = EVERY_ROLE,
+    ) -> None:
         self.folder = folder
         self.shipped = folder / "shipped.safetensors"
         self.shipped_digest = write_named_model(self.shipped, "desk 2026-11")
@@ -177,7 +185,7 @@ class ModelsBench:
             lanes=cast("Any", self.lanes),
             notices=notices,
             settings=settings,
-            actions=Actions(look),
+            actions=Actions(look, roles=roles),
             theme=look,
             serving=cast("Any", self.serving),
             retraining=cast("Any", StillRetraining()),

@@ -7,9 +7,10 @@ from collections import Counter
 import pytest
 from PySide6.QtGui import QKeySequence
 
-from app.actions import TABLE, Actions, ActionSpec, hint
+from app.actions import DEEDS, TABLE, Actions, ActionSpec, hint
 from app.theme.theme import Theme
 from core.resources import resource
+from core.roles import Deed, Role
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 
@@ -59,3 +60,29 @@ def test_hint_names_the_key() -> None:
     actions = Actions(Theme("light"))
     assert hint(actions.get("verify.accept")) == "Accept (F8)"
     assert hint(actions.get("desk.about")) == "About Specimen"
+
+
+def test_every_deed_has_an_action_and_every_reserved_action_is_there() -> None:
+    assert set(DEEDS) <= {spec.id for spec in TABLE}
+    assert set(DEEDS.values()) == set(Deed) - {Deed.DELIVER}  # that one is a command of the shell
+
+
+def test_what_is_left_to_others_stays_off_and_says_to_whom() -> None:
+    actions = Actions(Theme("light"), roles={Role.CLERK, Role.ENGINEER})
+    use, start = actions.get("models.activate"), actions.get("training.start")
+    triggered: list[object] = []
+    use.triggered.connect(triggered.append)
+    for action in (use, start):
+        action.setEnabled(True)
+        action.setToolTip("Now")
+    use.trigger()
+    assert (use.isEnabled(), start.isEnabled(), triggered) == (False, True, [])
+    why = "For supervisors only, as your bank's IT settled."
+    assert use.toolTip() == f"Now\n{why}"
+    assert hint(use).endswith(why)
+    assert start.toolTip() == "Now"
+
+
+def test_nothing_is_reserved_where_everybody_may_do_everything() -> None:
+    actions = Actions(Theme("light"))
+    assert all(actions.get(name).isEnabled() for name in DEEDS)

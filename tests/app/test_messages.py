@@ -12,6 +12,7 @@ from app.messages import explain, finding_text, finding_word, reason_text, short
 from core.errors import (
     BadData,
     BlankScan,
+    DeletedPicture,
     FitScan,
     ModelProblem,
     NoSpecimens,
@@ -19,6 +20,7 @@ from core.errors import (
     RecordProblem,
     RefusedChallenger,
     RefusedRecord,
+    ReservedDeed,
     ScanProblem,
     SpecimenError,
     StoreProblem,
@@ -28,6 +30,7 @@ from core.errors import (
     UnusableStore,
 )
 from core.image.quality import Finding, FindingKind, Severity
+from core.roles import WHOSE, Deed
 
 ERRORS: list[SpecimenError] = [
     *(UnreadableScan("cheque.tif", problem) for problem in ScanProblem),
@@ -41,6 +44,8 @@ ERRORS: list[SpecimenError] = [
     BadData("manifest.json", "it is empty"),
     RefusedChallenger(("worse elsewhere",)),
     NothingToRollBack(),
+    DeletedPicture("verification", 7),
+    *(ReservedDeed(deed.value, WHOSE[deed].value) for deed in Deed),
 ]
 
 
@@ -52,6 +57,13 @@ def test_every_error_is_told_in_whole_sentences(error: SpecimenError) -> None:
     assert "{" not in text
     assert "_" not in text.replace("manifest.json", "")
     assert text != explain(RuntimeError("anything"))
+
+
+def test_what_is_left_to_others_is_told_with_whom_to_ask() -> None:
+    assert explain(ReservedDeed("Activating a model", "supervisor")) == (
+        "Activating a model is for supervisors. "
+        "Nothing was changed; ask one of them, or your bank's IT (specimen.toml)."
+    )
 
 
 def test_unexpected_error_is_told_without_its_own_words() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,11 @@ from app.settings import Settings
 from app.theme.tokens import DARK
 from core.errors import ModelProblem, StoreProblem, UnusableModel, UnusableStore
 from core.folders import MANAGED_VARIABLE
-from core.managed import Managed, ManagedModel
+from core.managed import Managed, ManagedModel, ManagedRetention, ManagedRoles
 from core.net.seal import make_keys, seal
 from core.store.bank import Bank
-from tests.core.learning.builders import saved_model
+from tests.core.learning.builders import add_signatory, saved_model
+from tests.core.store.builders import verification
 
 Start = Callable[[], Program]
 
@@ -237,6 +239,31 @@ def test_a_model_from_the_supplier_is_looked_for_when_the_records_are_open(
         assert [record.name for record in bank.models()] == ["better, from the supplier"]
         assert bank.active() is None
     assert "better" not in (tmp_path / "log" / "specimen.log").read_text("utf-8")
+
+
+def test_roles_and_retention_that_it_settled_hold_from_the_start(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = datetime.now(UTC) - timedelta(days=91)
+    with Bank.open(tmp_path / DATABASE, clock=lambda: old) as bank:
+        signatory = add_signatory(bank)
+        bank.record_decided(signatory.id, verification(), decision="accept", officer="R. Amara")
+    monkeypatch.setattr("core.roles._login", lambda: "carl")
+    managed = Managed(roles=ManagedRoles(engineers=("carl",)), retention=ManagedRetention(pictures_days=90))
+    options = Options(data_folder=tmp_path, model=tmp_path / "none.safetensors", theme="light")
+    program = Program(options, settings=Settings(None), log_folder=tmp_path / "log", managed=managed)
+    qtbot.addWidget(program.window)
+    said: list[str] = []
+    program.notices.posted.connect(lambda notice: said.append(notice.text))
+    program.start()
+    try:
+        wanted = "Deleted, as your bank settled: 1 picture of a presented scan."
+        qtbot.waitUntil(lambda: wanted in said, timeout=20_000)
+    finally:
+        assert program.stop()
+    assert not program.actions.get("models.activate").isEnabled()
+    assert "For supervisors only" in program.actions.get("models.activate").toolTip()
+    assert "only" not in program.actions.get("training.start").toolTip()
 
 
 def test_a_choice_that_is_not_the_clerks_is_told(start: Start) -> None:

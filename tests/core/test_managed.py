@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import UnusableManagedFile
 from core.folders import MANAGED_VARIABLE
-from core.managed import Managed, read_managed
+from core.managed import Managed, ManagedRetention, ManagedRoles, read_managed
 
 KEY = b64encode(bytes(range(32))).decode()
 Write = Callable[[str], Path]
@@ -40,11 +40,14 @@ def test_everything_that_can_be_settled_is_read(write: Write, tmp_path: Path) ->
     write(
         f'data_folder = "{folder}"\n[settings]\ntheme = "dark"\nremark_needed = true\n'
         f'[model]\nkey = "{KEY}"\nfolder = "{folder}"\n'
+        '[roles]\nsupervisors = [" anna "]\n[retention]\npictures_days = 90\n'
     )
     settled = read_managed()
     assert settled.values == {"data_folder": str(Path(folder)), "theme": "dark", "remark_needed": True}
     assert settled.model is not None
     assert (settled.model.key, settled.model.folder) == (KEY, str(Path(folder)))
+    assert settled.roles == ManagedRoles(supervisors=("anna",))
+    assert settled.retention == ManagedRetention(pictures_days=90)
 
 
 def test_an_empty_file_settles_nothing(write: Write) -> None:
@@ -72,6 +75,13 @@ def test_a_folder_may_begin_with_the_users_own(write: Write) -> None:
         ('[model]\nkey = "c2hvcnQ="', "model.key", "32 bytes"),
         (f'[model]\nkey = "{KEY}"\nfolder = "models"', "model.folder", "is no whole path"),
         ("[settings", "", "is no TOML"),
+        ('[roles]\nclerks = ["anna"]', "roles.clerks", "is no key of this file"),
+        ('[roles]\nengineers = "anna"', "roles.engineers", "tuple"),
+        ('[roles]\nengineers = ["anna", " "]', "roles.engineers", "has an empty name"),
+        ("[roles]\nsupervisors = [3]", "roles.supervisors.0", "string"),
+        ("[retention]\npictures_days = 0", "retention.pictures_days", "greater than or equal to 1"),
+        ('[retention]\nremoved_days = "90"', "retention.removed_days", "integer"),
+        ("[retention]\ndays = 90", "retention.days", "is no key of this file"),
     ],
 )
 def test_what_cannot_be_followed_is_named(write: Write, text: str, key: str, why: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -35,6 +36,15 @@ def texts(model: HistoryModel, row: int) -> dict[Column, str]:
 def test_every_column_has_a_heading(model: HistoryModel) -> None:
     headings = [model.headerData(column, Qt.Orientation.Horizontal) for column in Column]
     assert headings == [HEADERS[column] for column in Column]
+
+
+def test_a_deleted_name_is_told_as_such_in_grey(model: HistoryModel) -> None:
+    first = rows()[0]
+    model.set_rows([replace(first, customer_name="", customer_number="", signatory_name="")])
+    for column in (Column.CUSTOMER, Column.SIGNATORY):
+        index = model.index(0, column)
+        assert index.data() == "Name deleted"
+        assert index.data(Qt.ItemDataRole.ForegroundRole) == QColor(LIGHT.muted)
 
 
 def test_row_says_who_what_and_what_was_decided(model: HistoryModel) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from app.presenters import models_switch
-from app.presenters.models_switch import ModelSwitch, Wish, may_activate
+from app.presenters.models_switch import ModelSwitch, Wish
 from core.progress import Cancelled
 from core.store.learning_records import ActivationKind
 from tests.app.models_bench import OFFICER, WORSE, ModelsBench
@@ -126,5 +126,14 @@ def test_model_that_never_was_compared_can_be_used_again(bench: ModelsBench) -> 
     assert (record.model_digest, record.kind) == (bench.shipped_digest, ActivationKind.SWITCH)
 
 
-def test_everybody_may_change_the_model_so_far(bench: ModelsBench) -> None:
-    assert may_activate(bench.workplace.settings)
+def test_a_clerk_is_told_whose_it_is(bench: ModelsBench, settle: Callable[..., Path]) -> None:
+    settle('[roles]\nsupervisors = ["anna"]', login="carl")
+    challenger, switch = bench.train(), ModelSwitch(bench.workplace)
+    switch.activate(challenger.digest, WISH, name=challenger.name)
+    bench.lanes.run_all()
+    assert bench.bank.active() is None
+    assert bench.heard.failures[0].startswith("Activating a model is for supervisors. Nothing was changed;")
+    settle('[roles]\nsupervisors = ["anna"]', login="anna")
+    switch.activate(challenger.digest, WISH, name=challenger.name)
+    bench.lanes.run_all()
+    assert bench.bank.active() is not None

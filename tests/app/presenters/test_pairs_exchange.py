@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -104,3 +104,15 @@ def test_an_export_is_a_new_folder_that_can_be_read_again(bench: Bench, tmp_path
 def test_a_name_that_an_import_had_is_not_used_again() -> None:
     assert free_name("scans", ["archive"]) == "scans"
     assert free_name("scans", ["scans", "scans (2)"]) == "scans (3)"
+
+
+def test_a_folder_that_a_clerk_drops_stays_out_with_a_sentence(
+    bench: Bench, tmp_path: Path, settle: Callable[..., Path]
+) -> None:
+    settle('[roles]\nengineers = ["emil"]', login="carl")
+    bench.take_in(write_collection(tmp_path / "scans", genuine=2))
+    assert bench.bank.examples() == []
+    assert bench.heard.failures == [
+        "Importing and exporting pairs is for engineers. "
+        "Nothing was changed; ask one of them, or your bank's IT (specimen.toml)."
+    ]

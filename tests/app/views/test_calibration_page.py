@@ -16,6 +16,7 @@ from app.views.calibration_plots import ERRORS, MONTHS
 from app.views.tab_order import reachable
 from app.widgets.empty import EmptyPage
 from app.widgets.number_edit import NumberEdit
+from core.roles import Role
 from tests.app.calibration_desk import Bench, decide
 
 pytestmark = pytest.mark.usefixtures("qtbot")
@@ -236,3 +237,16 @@ def test_what_tab_comes_to_is_brought_into_sight(office: Office) -> None:
     assert bar.value() > 0
     office.page.policy.reject.setFocus()
     assert office.page.policy.reject.visibleRegion().boundingRect().height() > 0
+
+
+def test_a_clerk_may_try_a_policy_and_is_told_who_may_use_it(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(tmp_path, roles={Role.CLERK})
+    office = Office(qtbot, bench)
+    use = office.page.policy.use
+    assert office.page.presenter.state.can_use
+    assert use.isVisible()
+    assert not use.isEnabled()
+    assert use.toolTip().endswith("For supervisors only, as your bank's IT settled.")
+    office.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not office.page.policy.form.isVisible()
+    bench.bank.close()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.actions import TABLE
 from app.views.models_detail import CARD, COMPARISON, TURNED
 from app.views.models_page import ModelsPage
+from core.roles import Role
 from core.store.learning_records import ActivationKind
 from tests.app.models_bench import OFFICER, WORSE, ModelsBench
 
@@ -270,3 +271,21 @@ def test_every_action_of_the_page_does_something(page: ModelsPage, bench: Models
 def test_cursor_starts_in_the_list(page: ModelsPage) -> None:
     page.first_focus()
     assert page.focusWidget() is page.models.list
+
+
+def test_a_clerk_sees_everything_and_is_told_who_may_use_a_model(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = ModelsBench(tmp_path, roles={Role.CLERK})
+    bench.train()
+    page = ModelsPage(bench.workplace)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    bench.lanes.run_all()
+    choose(page, bench, 1)
+    assert page.detail.use.isVisible()
+    assert not page.detail.use.isEnabled()
+    assert not page.detail.remove.isEnabled()
+    assert "For supervisors only" in page.detail.use.toolTip()
+    assert "For supervisors only" in page.detail.remove.toolTip()
+    assert not can(bench, "activate")
+    bench.close()

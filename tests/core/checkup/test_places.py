@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.checkup.findings import Section
-from core.checkup.places import managed, may_write, places, said
+from core.checkup.places import EVERYTHING, managed, may_write, places, said
 from core.folders import MANAGED_VARIABLE
 
 
@@ -53,7 +53,7 @@ def test_a_full_disk_is_something_wrong(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_what_it_settled_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(MANAGED_VARIABLE, raising=False)
-    assert values(managed()) == {"file": None}
+    assert values(managed()) == {"file": None, "role": EVERYTHING}
     file, key = tmp_path / "specimen.toml", b64encode(bytes(32)).decode()
     file.write_text(
         f'[settings]\ntheme = "dark"\n[model]\nkey = "{key}"\nfolder = "{(tmp_path / "gone").as_posix()}"',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -107,7 +108,7 @@ def test_a_model_that_tells_nothing_apart_is_something_wrong(
 def test_a_model_of_the_supplier_is_known_as_such(
     run: Run, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sent, private = saved_model(tmp_path, name="sent", seed=5), tmp_path / "private.pem"
+    sent, private = saved_model(tmp_path, name="sent", seed=5), tmp_path / "private.key"
     key = make_keys(private)
     seal(sent, private=private)
     assert run("model", "deliver", sent, "--database", database, "--key", key).code == 0
@@ -151,6 +152,18 @@ def test_a_broken_file_of_it_is_told_with_its_key(
     ended = run("doctor")
     assert ended.code == WRONG
     assert "does not start until this is put right: colour is no key of this file." in ended.out
+
+
+def test_what_it_settled_of_roles_and_retention_is_told_without_a_name(
+    run: Run, settle: Callable[..., Path], database: Path
+) -> None:
+    words = ("doctor", "--database", database, "--device", "cpu", "--json")
+    assert json.loads(run(*words).out)["managed"]["role"] == "everybody may do everything"
+    settle('[roles]\nsupervisors = ["anna"]\n[retention]\npictures_days = 90\n', login="anna")
+    ended = run(*words)
+    told = json.loads(ended.out)["managed"]
+    assert (told["role"], told["retention.pictures_days"]) == ("clerk, supervisor", 90)
+    assert "anna" not in ended.out
 
 
 def test_an_unknown_device_is_wrong_usage(run: Run) -> None:

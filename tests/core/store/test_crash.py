@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,16 @@ from sqlalchemy import text
 
 from core.store.bank import Bank
 from core.store.records import Signatory
-from tests.core.store.builders import page, specimen
+from core.store.retention import Overdue, Terms
+from tests.core.store.builders import page, specimen, unscored
 
 DIES = """
 import os, sys
 from pathlib import Path
 from sqlalchemy import event
+from datetime import UTC, datetime
 from core.store.bank import Bank
+from core.store.retention import Terms
 from tests.core.store.builders import specimen, unscored
 
 bank = Bank.open(Path(sys.argv[1]))
@@ -36,6 +40,8 @@ else:
     event.listen(bank._engine, "after_cursor_execute", die_at)
 if act == "enrol":
     bank.enrol(signatory_id, [specimen(seed) for seed in range(5)], finishes_draft=True)
+elif act == "forget":
+    bank.delete_overdue(Terms(datetime.now(UTC), datetime.now(UTC)))
 else:
     bank.record_decided(signatory_id, unscored(1), decision="refer", officer="A. Clerk")
 """
@@ -78,3 +84,32 @@ def test_of_an_unfit_scan_that_was_being_referred_nothing_is_kept(
     with Bank.open(path) as again:
         assert again.history() == []
         assert again.check_chain() is None
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "UPDATE verification",
+        "DELETE FROM embedding",
+        "UPDATE signatory SET search",
+        "INSERT INTO signatory_search",
+        "UPDATE signatory SET name",
+        "DELETE FROM account",
+        "COMMIT",
+    ],
+)
+def test_a_deletion_that_was_cut_off_comes_to_the_same_the_next_time(
+    bank: Bank, signatory: Signatory, path: Path, moment: str
+) -> None:
+    bank.enrol(signatory.id, [specimen(1)])
+    bank.record_decided(signatory.id, unscored(1), decision="refer", officer="A. Clerk")
+    bank.remove_customer(signatory.customer_id)
+    bank.close()
+    die(path, signatory, moment, act="forget")
+    with Bank.open(path) as again:
+        due = Terms(datetime.now(UTC), datetime.now(UTC))
+        assert again.check_chain(with_pages=True) is None
+        again.delete_overdue(due)
+        assert again.overdue(due) == Overdue()
+        assert [row.signatory_name for row in again.history()] == [""]
+    assert b"Quennby" not in path.read_bytes()
