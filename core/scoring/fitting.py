@@ -15,6 +15,8 @@ Bools = NDArray[np.bool_]
 MOST_STEPS = 100
 SMALL_STEP = 1e-10
 HALVINGS = 30
+LEAST_CURVATURE = 1e-12
+"""Where every label is as good as certain, the offset's curvature vanishes."""
 
 
 def rising_share(scores: Floats, is_genuine: Bools, *, weights: Floats) -> Floats:
@@ -58,7 +60,7 @@ def logistic_regression(
         chance = 0.5 * (1.0 + np.tanh(0.5 * (columns @ found)))
         slope = columns.T @ (weights * (chance - is_genuine)) + penalty * found
         curvature = (columns.T * (weights * chance * (1.0 - chance))) @ columns + np.diag(penalty)
-        step = np.linalg.lstsq(curvature, slope, rcond=None)[0]
+        step = np.linalg.solve(curvature + LEAST_CURVATURE * np.eye(len(found)), slope)
         now = loss(found)
         share = next((0.5**k for k in range(HALVINGS) if loss(found - 0.5**k * step) <= now), 0.0)
         found = found - share * step
