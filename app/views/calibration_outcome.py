@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.presenters.calibration_state import CalibrationState
 from app.presenters.calibration_words import RANGES, BandWords, Figure, band_words, evidence_lines
 from app.theme.tokens import SPACE_PX
+from app.widgets.words import words
 
 _HEADS = (
     ("Items", "where the rule cuts (LLR)"),
@@ -27,7 +27,7 @@ class OutcomeCard(QFrame):
         self._fill: QGridLayout | None = None
         self._place = _card_layout(self, "What these thresholds do")
         self._place.addWidget(self._table)
-        ranges = _words(RANGES, kind="small", parent=self)
+        ranges = words(RANGES, kind="small", parent=self)
         self._place.addWidget(ranges)
 
     def show_state(self, state: CalibrationState) -> None:
@@ -64,7 +64,7 @@ class EvidenceCard(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "card")
         layout = _card_layout(self, "What stands behind it")
-        self.words = _words("", parent=self)
+        self.words = words("", parent=self)
         layout.addWidget(self.words)
 
     def show_state(self, state: CalibrationState) -> None:
@@ -84,22 +84,13 @@ def _card_layout(card: QFrame, title: str) -> QVBoxLayout:
     return layout
 
 
-def _words(text: str, *, kind: str = "", parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if kind:
-        label.setProperty("kind", kind)
-    return label
-
-
 def _pair(large: str, small: str, *, is_heading: bool = False, parent: QWidget) -> QWidget:
     pair = QWidget(parent)
     layout = QVBoxLayout(pair)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
-    layout.addWidget(_words(large, kind="muted" if is_heading else "", parent=pair))
-    layout.addWidget(_words(small, kind="small", parent=pair))
+    layout.addWidget(words(large, kind="muted" if is_heading else "", parent=pair))
+    layout.addWidget(words(small, kind="small", parent=pair))
     layout.addStretch(1)
     return pair
 

@@ -13,6 +13,7 @@ from app.views.calibration_bands import SHARE_PX, BandRows
 from app.widgets.caution import Caution
 from app.widgets.forms import Field, Form
 from app.widgets.number_edit import NumberEdit, share_edit
+from app.widgets.words import words
 from app.workplace import Workplace
 
 _FIELDS = (
@@ -42,7 +43,7 @@ class PolicyCard(QFrame):
         layout.addWidget(self._line())
         self.reject = self._share(layout, "Genuine signatures advised to reject, at most", least=LEAST_RATE)
         self.refer = self._share(layout, "Genuine signatures the bank is ready to look at", least=0.0)
-        self._hope = _small(self)
+        self._hope = words(kind="small", parent=self)
         layout.addWidget(self._hope)
         layout.addWidget(self._line())
         self._build_use(layout)
@@ -81,9 +82,9 @@ class PolicyCard(QFrame):
         return edit
 
     def _build_use(self, layout: QVBoxLayout) -> None:
-        self.state = _small(self)
+        self.state = words(kind="small", parent=self)
         self.warning = Caution(self._theme, self)
-        self.today = _small(self)
+        self.today = words(kind="small", parent=self)
         use = self._actions.get("calibration.use")
         self.use = QPushButton(use.text(), self)
         self.use.setProperty("kind", "primary")
@@ -175,13 +176,6 @@ class PolicyCard(QFrame):
                 self.form.refuse(key, sentence)
                 return
         self.use_submitted.emit(values["officer"].strip(), values["reason"].strip())
-
-
-def _small(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setProperty("kind", "small")
-    label.setWordWrap(True)
-    return label
 
 
 def _say(label: QLabel, text: str) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from app.widgets.choice import Choice
 from app.widgets.scroll_column import ScrollColumn
 from app.widgets.sign_line import SignLine
 from app.widgets.table import Table
+from app.widgets.words import words
 
 if TYPE_CHECKING:
     from core.learning.retrain import Outcome
@@ -45,7 +45,7 @@ class ComparisonView(ScrollColumn):
         layout = self.column
         layout.addWidget(self._build_finding(holder))
         self.domain = Choice(tuple(DOMAINS.values()), name="Compared on", parent=holder)
-        self._facts = _label("muted", holder)
+        self._facts = words(kind="muted", parent=holder)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.domain)
@@ -53,7 +53,7 @@ class ComparisonView(ScrollColumn):
         layout.addLayout(row)
         self._model = MeasuresModel(self)
         layout.addWidget(self._build_table(holder))
-        explained = _label("small", holder)
+        explained = words(kind="small", parent=holder)
         explained.setText(RANGE_WORDS)
         layout.addWidget(explained)
         self.plots = ComparisonPlots(self._theme, holder)
@@ -65,7 +65,7 @@ class ComparisonView(ScrollColumn):
         card = QFrame(holder)
         card.setProperty("kind", "card")
         self.finding = SignLine(self._theme, parent=card)
-        self._against = _label("small", card)
+        self._against = words(kind="small", parent=card)
         layout = QVBoxLayout(card)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
@@ -122,11 +122,3 @@ class ComparisonView(ScrollColumn):
         rows = self.table.verticalHeader().length()
         header = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(rows + header + 2 * self.table.frameWidth())
-
-
-def _label(kind: str, parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setProperty("kind", kind)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

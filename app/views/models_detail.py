@@ -15,6 +15,7 @@ from app.views.models_comparison import ComparisonView
 from app.views.models_turned import TurnedView
 from app.widgets.action_button import ActionTool
 from app.widgets.choice import Choice
+from app.widgets.words import words
 from app.workplace import Workplace
 
 PARTS = ("Comparison", "Changed sides", "Card")
@@ -67,8 +68,8 @@ class ModelDetail(QWidget):
         row.addWidget(self.name, 1)
         for button in (self.remove, self.back, self.use):
             row.addWidget(button)
-        self._facts = _muted(head)
-        self._origin = _muted(head)
+        self._facts = words(kind="muted", parent=head)
+        self._origin = words(kind="muted", parent=head)
         layout = QVBoxLayout(head)
         layout.setContentsMargins(0, 0, RIGHT_PX, 0)
         layout.setSpacing(4)
@@ -115,10 +116,3 @@ class ModelDetail(QWidget):
     @Slot()
     def _tint(self) -> None:
         self.back.setIcon(self._workplace.actions.get("models.roll_back").icon())
-
-
-def _muted(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setProperty("kind", "muted")
-    label.setWordWrap(True)
-    return label

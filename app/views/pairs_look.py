@@ -10,6 +10,7 @@ from app.presenters.pairs_cards import Closer, PastLine
 from app.theme.theme import Theme
 from app.widgets.sheet import Sheet
 from app.widgets.thumbnail_view import ThumbnailView
+from app.widgets.words import words
 
 WIDTH_PX, PICTURE_PX = 760, 160
 MOST_OTHERS, MOST_PAST = 2, 6
@@ -47,10 +48,10 @@ class PairLook(Sheet):
         rows.setSpacing(8)
         rows.addLayout(self._pictures(closer, body))
         for sentence in closer.odd:
-            rows.addWidget(_words(sentence, kind="heading", parent=body))
+            rows.addWidget(words(sentence, kind="heading", parent=body))
         rows.addSpacing(8)
         if closer.past:
-            rows.addWidget(_words("What was said of it, newest first", kind="small", parent=body))
+            rows.addWidget(words("What was said of it, newest first", kind="small", parent=body))
             rows.addLayout(_history(closer.past, body))
         self._layout.replaceWidget(self._body, body)
         self._body.hide()
@@ -84,19 +85,10 @@ def _history(past: tuple[PastLine, ...], parent: QWidget) -> QGridLayout:
         for column, (text, kind) in enumerate(
             ((line.when, "muted"), (line.said, "heading"), (line.who, "muted"), (line.why, ""))
         ):
-            label = _words(text, kind=kind, parent=parent)
+            label = words(text, kind=kind, parent=parent)
             label.setWordWrap(column == 3)
             grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
     if len(past) > MOST_PAST:
         more = f"and {len(past) - MOST_PAST} earlier"
-        grid.addWidget(_words(more, kind="muted", parent=parent), MOST_PAST, 0, 1, 4)
+        grid.addWidget(words(more, kind="muted", parent=parent), MOST_PAST, 0, 1, 4)
     return grid
-
-
-def _words(text: str, *, kind: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if kind:
-        label.setProperty("kind", kind)
-    return label

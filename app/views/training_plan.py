@@ -12,6 +12,7 @@ from app.theme.theme import Theme
 from app.views.training_holdings import HoldingsCard
 from app.widgets.choice import Choice
 from app.widgets.main_button import MainButton
+from app.widgets.words import words
 from app.workplace import Workplace
 from core.learning.words import LossName, Start
 
@@ -77,7 +78,7 @@ class TrainingPlan(QScrollArea):
         layout.addWidget(heading)
         self.starts = Choice([word for word, _ in STARTS.values()], name="Start from", parent=card)
         self.losses = Choice([word for word, _ in LOSSES.values()], name="Learn by", parent=card)
-        self._start_text, self._loss_text = _small(card), _small(card)
+        self._start_text, self._loss_text = words(kind="small", parent=card), words(kind="small", parent=card)
         for name, choice, text in (
             ("Start from", self.starts, self._start_text),
             ("Learn by", self.losses, self._loss_text),
@@ -176,10 +177,3 @@ def _named(name: str, choice: Choice, parent: QWidget) -> QHBoxLayout:
     row.addWidget(choice)
     row.addStretch(1)
     return row
-
-
-def _small(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setProperty("kind", "small")
-    label.setWordWrap(True)
-    return label

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from app.actions import Actions
 from app.assets import icon_pixmap
 from app.theme.theme import Theme
+from app.widgets.words import words
 
 _COLUMN_PX = 640
 
@@ -29,9 +30,10 @@ class Welcome(QWidget):
         title.setProperty("kind", "title")
         layout.addWidget(title)
         layout.addWidget(
-            _words(
+            words(
                 "Compare a presented signature with the specimens on file. The machine advises; you decide.",
-                column,
+                kind="muted",
+                parent=column,
             )
         )
         layout.addSpacing(16)
@@ -94,7 +96,7 @@ class Welcome(QWidget):
         heading = QLabel(title, card)
         heading.setProperty("kind", "heading")
         layout.addWidget(heading)
-        layout.addWidget(_words(text, card))
+        layout.addWidget(words(text, kind="muted", parent=card))
         layout.addStretch(1)
         layout.addSpacing(8)
         layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -111,10 +113,3 @@ class Welcome(QWidget):
         for label, name, size_px in self._drawings:
             ratio = self.devicePixelRatioF()
             label.setPixmap(icon_pixmap(name, colour=colour, size_px=size_px, ratio=ratio))
-
-
-def _words(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setProperty("kind", "muted")
-    label.setWordWrap(True)
-    return label
