@@ -16,7 +16,7 @@ HIDDEN = (
     "sqlalchemy.dialects.sqlite",
 )
 
-FOLDERS = ("resources", "core/training/recipes", "core/store/migrations")
+FOLDERS = ("resources", "core/training/recipes", "core/family/recipes", "core/store/migrations")
 NOT_SHIPPED = ("screenshots", "__pycache__")
 
 READ_AGAIN = re.compile(

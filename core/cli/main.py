@@ -18,6 +18,7 @@ from core.cli.measure import errors, evaluate, folds
 from core.cli.model import deliver, keys, show, sign
 from core.cli.output import say
 from core.cli.pairs import check_pairs, export_pairs, import_pairs
+from core.cli.recipe import recipe_app
 from core.cli.retention import retention
 from core.cli.rival import rival
 from core.cli.tables import figures
@@ -44,6 +45,7 @@ pairs_app.command("import")(import_pairs)
 pairs_app.command("export")(export_pairs)
 pairs_app.command("check")(check_pairs)
 app.add_typer(pairs_app, name="pairs")
+app.add_typer(recipe_app, name="recipe")
 
 
 def main() -> None:

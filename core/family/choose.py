@@ -1,0 +1,23 @@
+"""Which recipe is meant where some of it is overruled: its data, its variants, its steps?"""
+
+from __future__ import annotations
+
+from core.errors import BadData
+from core.family.recipe import DataName, Recipe, named_recipe
+
+
+def chosen_recipe(
+    name: str, *, on: str | None = None, variant: str | None = None, steps: int | None = None
+) -> Recipe:
+    """Return a recipe with what is named overruled; raises BadData where there is no such thing."""
+    recipe = named_recipe(name)
+    if on is not None:
+        if on not in set(DataName):
+            raise BadData("data", f"{on} is none of {', '.join(DataName)}")
+        if on != recipe.data:  # what is held to was measured on its own data
+            recipe = recipe.model_copy(update={"data": DataName(on), "targets": ()})
+    if variant is not None:
+        if variant not in recipe.variants:
+            raise BadData("recipe", f"{variant} is none of {', '.join(recipe.variants)}")
+        recipe = recipe.model_copy(update={"variants": {variant: recipe.variants[variant]}})
+    return recipe if steps is None else recipe.changed(steps=steps, epochs=0)

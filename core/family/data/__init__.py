@@ -1,0 +1,1 @@
+"""What the published systems learnt from, or what stands for it here."""

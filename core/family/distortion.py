@@ -1,0 +1,76 @@
+"""How many pairs does a collection hold, and how are its pictures bent to make more of them?"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+TURN_DEG = 10.0
+SHEAR = 0.3
+SCALE = 0.2
+SHIFT_PX = 2.0
+CHANCE = 0.5
+"""Koch et al. 2015, section 3.2: each component of the transformation is drawn with this chance, evenly from
+its range on both sides of none."""
+COPIES = 8
+"""Distorted copies of each pair that the paper adds to it."""
+
+
+class PairCounts(NamedTuple):
+    """How many pairs there are, and how many of them are of the same class."""
+
+    all: int
+    same: int
+
+
+def pair_counts(*, classes: int, examples: int) -> PairCounts:
+    """Count the pairs among so many classes of so many examples each."""
+    total = classes * examples
+    return PairCounts(total * (total - 1) // 2, classes * examples * (examples - 1) // 2)
+
+
+def effective_pairs(pairs: int, *, copies: int = COPIES) -> int:
+    """Count the pairs once each has so many distorted copies beside it."""
+    return pairs * (copies + 1)
+
+
+def distorted(pictures: Tensor, *, generator: torch.Generator) -> Tensor:
+    """Bend pictures (N, 1, H, W) by an affine transformation each; what comes in from outside is as the
+    border is.
+    """
+    count, _, height, width = pictures.shape
+    grid = F.affine_grid(_matrices(count, (height, width), generator), list(pictures.shape), False)
+    return F.grid_sample(pictures, grid, mode="bilinear", padding_mode="border", align_corners=False)
+
+
+def quarter_turned(pictures: Tensor, label: Tensor, *, generator: torch.Generator) -> Tensor:
+    """Turn each class of a batch by as many right angles as it draws: a turned character is another one
+    (Santoro et al. 2016, section 4.1). Pictures (N, 1, S, S) are square.
+    """
+    _, number = torch.unique(label, return_inverse=True)
+    turns = torch.randint(4, (int(number.max()) + 1,), generator=generator)[number]
+    turned = pictures.clone()
+    for turn in (1, 2, 3):
+        turned[turns == turn] = torch.rot90(pictures[turns == turn], turn, (2, 3))
+    return turned
+
+
+def _matrices(count: int, size: tuple[int, int], generator: torch.Generator) -> Tensor:
+    """Return (N, 2, 3) matrices that map output to input coordinates in [-1, 1]."""
+
+    def drawn(reach: float) -> Tensor:
+        value = reach * (2.0 * torch.rand(count, generator=generator) - 1.0)
+        return value * (torch.rand(count, generator=generator) < CHANCE)
+
+    turn = torch.deg2rad(drawn(TURN_DEG))
+    shear_x, shear_y = drawn(SHEAR), drawn(SHEAR)
+    scale_x, scale_y = 1.0 + drawn(SCALE), 1.0 + drawn(SCALE)
+    height, width = size
+    shift_x, shift_y = drawn(SHIFT_PX) * 2.0 / width, drawn(SHIFT_PX) * 2.0 / height
+    cos, sin = turn.cos(), turn.sin()
+    first = torch.stack([scale_x * (cos + shear_x * sin), scale_x * (shear_x * cos - sin), shift_x], dim=1)
+    second = torch.stack([scale_y * (sin + shear_y * cos), scale_y * (cos - shear_y * sin), shift_y], dim=1)
+    return torch.stack([first, second], dim=1)

@@ -1,0 +1,1 @@
+"""The networks that the published systems compare by, one file each."""

@@ -1,0 +1,127 @@
+"""How well does a network tell two of a class from two of different classes?
+
+Scores are nearness: larger is closer. Thresholds are chosen on development pairs and kept for the test.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import BadData
+from core.family.batches import PairRows
+from core.family.collection import Collection, Rows
+from core.family.embedded import Embedded
+from core.scoring.metrics import (
+    equal_error_rate,
+    false_accept_rate,
+    false_reject_rate,
+    threshold_at_frr,
+)
+
+ACCEPTED_1993 = 0.955
+"""Share of genuine signatures that Bromley et al. 1993 accept where they find 80 % of the forgeries."""
+
+
+class Scores(NamedTuple):
+    """Nearness of pairs of the same class, and of pairs of different classes."""
+
+    same: NDArray[np.float64]
+    different: NDArray[np.float64]
+
+
+def trial_pairs(collection: Collection, *, most: int, seed: int) -> PairRows:
+    """Draw at most `most` pairs of the same class, and of different ones: of skilled forgeries with what they
+    imitate where there are any, else of two classes. Raises BadData where there is no pair of a kind.
+    """
+    rng = np.random.Generator(np.random.PCG64(seed))
+    genuine = [collection.rows_of(label) for label in range(len(collection.names))]
+    same = [_of_one(rows) for rows in genuine]
+    alike = _some(np.concatenate(same), most, rng)
+    if collection.has_forgeries:
+        forged = [collection.rows_of(label, genuine=False) for label in range(len(collection.names))]
+        against = [_of_two(*both) for both in zip(genuine, forged, strict=True)]
+        unlike = _some(np.concatenate(against), most, rng)
+    else:
+        unlike = _strangers(collection, most, rng)
+    if not len(alike) or not len(unlike):
+        raise BadData("data", "no two examples of a class, or no two of different ones, to be measured on")
+    pairs = np.concatenate([alike, unlike])
+    return PairRows(pairs[:, 0], pairs[:, 1], np.repeat([1.0, 0.0], [len(alike), len(unlike)]).astype("f4"))
+
+
+def pair_scores(embedded: Embedded, pairs: PairRows) -> Scores:
+    """Score pairs of rows."""
+    nearness = embedded.nearness(pairs.first, pairs.second)
+    return Scores(nearness[pairs.same > 0.5], nearness[pairs.same < 0.5])
+
+
+def reference_scores(embedded: Embedded, collection: Collection, *, references: int) -> Scores:
+    """Score every genuine signature and every forgery by its mean nearness to the first `references` genuine
+    ones of whoever it is or imitates, less their mean nearness to each other.
+
+    Bromley et al. 1993, section 5, keep mean and variance of six: who varies much is allowed more.
+    """
+    same: list[NDArray[np.float64]] = []
+    different: list[NDArray[np.float64]] = []
+    for label in range(len(collection.names)):
+        rows, forged = collection.rows_of(label), collection.rows_of(label, genuine=False)
+        known, others = rows[:references], rows[references:]
+        if known.size < references:
+            continue
+        own = _of_one(known)
+        usual = float(embedded.nearness(own[:, 0], own[:, 1]).mean()) if len(own) else 0.0
+        for shown, scores in ((others, same), (forged, different)):
+            if shown.size:
+                each = embedded.nearness(np.repeat(shown, references), np.tile(known, shown.size))
+                scores.append(each.reshape(-1, references).mean(axis=1) - usual)
+    nothing = np.zeros(0)
+    return Scores(np.concatenate([nothing, *same]), np.concatenate([nothing, *different]))
+
+
+def best_threshold(scores: Scores) -> float:
+    """Return the nearness from which on "same" is right most often, both kinds weighing alike."""
+    tried = np.unique(np.concatenate([*scores]))
+    between = np.concatenate([[tried[0] - 1.0], (tried[1:] + tried[:-1]) / 2.0, [tried[-1] + 1.0]])
+    missed = np.searchsorted(np.sort(scores.same), between) / max(1, scores.same.size)
+    passed = 1.0 - np.searchsorted(np.sort(scores.different), between) / max(1, scores.different.size)
+    return float(between[int(np.argmin(missed + passed))])
+
+
+def accuracy_at(scores: Scores, threshold: float) -> float:
+    """Return the share of right answers at a threshold, both kinds weighing alike."""
+    missed = false_reject_rate(scores.same, threshold)
+    return 1.0 - (missed + false_accept_rate(scores.different, threshold)) / 2.0
+
+
+def equal_error(scores: Scores) -> float:
+    """Return the rate at which as many of the same are refused as of the different pass."""
+    return equal_error_rate(scores.same, scores.different)
+
+
+def found_at(scores: Scores, *, accepted: float = ACCEPTED_1993) -> float:
+    """Return the share of forgeries found where at least so large a share of genuine ones is accepted."""
+    threshold = threshold_at_frr(scores.same, 1.0 - accepted)
+    return 1.0 - false_accept_rate(scores.different, threshold)
+
+
+def _of_one(rows: Rows) -> Rows:
+    first, second = np.triu_indices(rows.size, 1)
+    return np.stack([rows[first], rows[second]], axis=1)
+
+
+def _of_two(rows: Rows, others: Rows) -> Rows:
+    return np.stack([np.repeat(rows, others.size), np.tile(others, rows.size)], axis=1)
+
+
+def _some(pairs: Rows, most: int, rng: np.random.Generator) -> Rows:
+    return pairs if len(pairs) <= most else pairs[rng.choice(len(pairs), most, replace=False)]
+
+
+def _strangers(collection: Collection, count: int, rng: np.random.Generator) -> Rows:
+    """Draw pairs of two classes, at most `count`: each as often as its examples are many."""
+    drawn = rng.integers(collection.label.size, size=(4 * count, 2))
+    apart = collection.label[drawn[:, 0]] != collection.label[drawn[:, 1]]
+    return np.asarray(drawn[apart][:count], np.int64)

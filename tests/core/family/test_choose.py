@@ -1,0 +1,28 @@
+"""Is what the shell overrules overruled, and what does not exist refused?"""
+
+from __future__ import annotations
+
+import pytest
+
+from core.errors import BadData
+from core.family.choose import chosen_recipe
+from core.family.recipe import DataName
+
+
+def test_steps_take_the_place_of_epochs() -> None:
+    found = chosen_recipe("hadsell2006", steps=5).variants["hadsell2006"]
+    assert (found.steps, found.epochs) == (5, 0)
+
+
+def test_one_variant_can_be_chosen() -> None:
+    assert list(chosen_recipe("koch2015", variant="tutorial").variants) == ["tutorial"]
+    with pytest.raises(BadData, match="other is none of paper, tutorial"):
+        chosen_recipe("koch2015", variant="other")
+
+
+def test_on_other_data_nothing_is_held_to_a_target() -> None:
+    found = chosen_recipe("koch2015", on="digits")
+    assert (found.data, found.targets) == (DataName.DIGITS, ())
+    assert chosen_recipe("koch2015", on="omniglot").targets
+    with pytest.raises(BadData, match="cats is none of digits"):
+        chosen_recipe("koch2015", on="cats")
