@@ -90,6 +90,12 @@ _STORES = {
     "check that its folder may be written and that the disk is not full.",
     StoreProblem.BUSY: "The database is in use by another program. Nothing was changed; "
     "try again in a moment.",
+    StoreProblem.UNREACHABLE: "The database's server cannot be reached. Nothing was changed; "
+    "check the network, try again, then call your bank's IT.",
+    StoreProblem.NOT_ADMITTED: "The database's server does not let this desk in. Nothing was changed; "
+    "your bank's IT can put that right (specimen.toml).",
+    StoreProblem.LOST: "The connection to the database was lost. What was under way was kept whole or not at "
+    "all; look, then do it again if it is missing.",
 }
 
 _RECORDS = {

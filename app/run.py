@@ -36,6 +36,7 @@ from app.theme.theme import Theme
 from app.views.main_window import Facts, MainWindow
 from app.workplace import Workplace
 from core import folders
+from core.address import Place
 from core.errors import SpecimenError, UnusableManagedFile
 from core.resources import resource
 from core.roles import roles_of
@@ -168,7 +169,7 @@ class Program(QObject):
         self.actions = Actions(self.theme, self, roles=roles_of(managed.roles if managed else None))
         self.notices = Notices(self)
         self.lanes = Lanes(self)
-        self.database = data_folder(options, settings) / DATABASE
+        self.database = records(options, settings, managed)
         self._shipped = options.model or resource(*DEFAULT_MODEL)
         self._choice = Choice()
         load = verifier_loader(self._shipped, device=settings.device, choice=self._choice)
@@ -326,7 +327,7 @@ def theme_wanted(options: Options, settings: Settings) -> str:
 
 
 def data_folder(options: Options, settings: Settings) -> Path:
-    """Where the records are: what was said at the start, else what was chosen, else the usual place."""
+    """Where things are kept: what was said at the start, else what was chosen, else the usual place."""
     if options.data_folder is not None:
         return options.data_folder
     if settings.data_folder:
@@ -334,12 +335,18 @@ def data_folder(options: Options, settings: Settings) -> Path:
     return folders.usual_data_folder()
 
 
-def _open_bank(path: Path, *, clock: Callable[[], datetime] | None, choice: Choice, shipped: Path) -> Bank:
+def records(options: Options, settings: Settings, managed: Managed | None) -> Place:
+    """Where the records are: on the server that IT settled, else in the data folder."""
+    server = managed.server if managed is not None else None
+    return server or data_folder(options, settings) / DATABASE
+
+
+def _open_bank(place: Place, *, clock: Callable[[], datetime] | None, choice: Choice, shipped: Path) -> Bank:
     import core.desk  # noqa: F401 - loaded here, so that the window need not wait for it
     from core.store.bank import Bank
 
     try:
-        bank = Bank.open(path) if clock is None else Bank.open(path, clock=clock)
+        bank = Bank.open(place) if clock is None else Bank.open(place, clock=clock)
         _choose(bank, choice, shipped=shipped)
     finally:
         choice.tell()

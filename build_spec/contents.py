@@ -14,6 +14,9 @@ HIDDEN = (
     "alembic.command",  # core.store.upgrade loads it where a database is migrated
     "alembic.op",  # migrations are read from disk, so that nobody sees what they import
     "sqlalchemy.dialects.sqlite",
+    "sqlalchemy.dialects.postgresql.pg8000",  # by its name in an address, where IT settled a server
+    "pg8000",
+    "scramp",
 )
 
 FOLDERS = ("resources", "core/training/recipes", "core/family/recipes", "core/store/migrations")

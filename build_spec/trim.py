@@ -75,7 +75,7 @@ DROPPED_MODULES = (
     rule("AVIF, colour profiles, fonts: no scan needs them", "PIL._avif PIL._imagingcms PIL._imagingft"),
     rule("another toolkit's windows", "PIL._imagingtk PIL.ImageTk PIL.ImageQt"),
     rule(
-        "pyqtgraph asks for them and does without",
+        "pyqtgraph asks for them and does without, or with what build_spec/without_opengl.py has for them",
         "PySide6.QtOpenGL PySide6.QtOpenGLWidgets PySide6.QtTest PySide6.QtDBus PySide6.QtNetwork",
     ),
     rule("examples, and plots in space", "pyqtgraph.examples pyqtgraph.opengl pyqtgraph.flowchart"),

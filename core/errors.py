@@ -9,6 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
+from core.address import Place
+
 
 class SpecimenError(Exception):
     """What the program expects may go wrong. `str()` is one plain English line for logs and shells."""
@@ -100,16 +102,22 @@ class StoreProblem(StrEnum):
     DAMAGED = "damaged"
     NOT_WRITABLE = "not_writable"
     BUSY = "busy"
+    UNREACHABLE = "unreachable"
+    NOT_ADMITTED = "not_admitted"
+    LOST = "lost"
 
 
 class UnusableStore(SpecimenError):
-    """A database that cannot be used as it is; nothing in it was changed."""
+    """A database that cannot be used as it is; nothing in it was changed.
 
-    def __init__(self, path: Path, problem: StoreProblem, detail: str = "") -> None:
+    LOST alone may hide that what was under way was kept: all of it, or nothing.
+    """
+
+    def __init__(self, place: Place, problem: StoreProblem, detail: str = "") -> None:
         super().__init__(
-            f"{path.name}: {problem.value.replace('_', ' ')}" + (f" ({detail})" if detail else "")
+            f"{place.name}: {problem.value.replace('_', ' ')}" + (f" ({detail})" if detail else "")
         )
-        self.path = path
+        self.place = place
         self.problem = problem
         self.detail = detail
 

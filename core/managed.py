@@ -11,8 +11,9 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from core.address import Server, server_at
 from core.errors import UnusableManagedFile
 from core.folders import managed_file
 
@@ -21,7 +22,7 @@ MOST_DAYS = 36_500
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", hide_input_in_errors=True)
 
 
 class ManagedSettings(_Strict):
@@ -73,10 +74,31 @@ class ManagedRetention(_Strict):
     removed_days: int | None = Field(default=None, ge=1, le=MOST_DAYS)
 
 
+class ManagedDatabase(_Strict):
+    """The server that keeps the records of every desk; without a word on it, TLS goes as `server_at` says."""
+
+    address: str = Field(repr=False)  # it may hold a password
+    password_file: str = ""
+    tls: bool | None = None
+    tls_authority: str = ""
+
+    @field_validator("address")
+    @classmethod
+    def _is_an_address(cls, address: str) -> str:
+        server_at(address, folder=Path())
+        return address
+
+    @field_validator("password_file", "tls_authority")
+    @classmethod
+    def _leads_somewhere(cls, file: str) -> str:
+        return whole_path(file)
+
+
 class Managed(_Strict):
     """All that was settled; where nothing was, everything is the user's."""
 
     data_folder: str = ""
+    database: ManagedDatabase | None = None
     settings: ManagedSettings = ManagedSettings()
     model: ManagedModel | None = None
     roles: ManagedRoles | None = None
@@ -86,6 +108,27 @@ class Managed(_Strict):
     @classmethod
     def _leads_somewhere(cls, folder: str) -> str:
         return whole_path(folder)
+
+    @model_validator(mode="after")
+    def _shares_a_folder(self) -> Managed:
+        """Desks that share records share the models that these name."""
+        if self.database is not None and not self.data_folder:
+            raise ValueError("[database] needs data_folder too: there lie the models that all desks use")
+        return self
+
+    @property
+    def server(self) -> Server | None:
+        """Where the records are, if not in a file."""
+        if self.database is None:
+            return None
+        secret, authority = self.database.password_file, self.database.tls_authority
+        return server_at(
+            self.database.address,
+            folder=Path(self.data_folder),
+            password_file=Path(secret) if secret else None,
+            tls=self.database.tls,
+            authority=Path(authority) if authority else None,
+        )
 
     @property
     def values(self) -> dict[str, str | bool]:

@@ -180,7 +180,7 @@ class Retraining(QObject):
     def _start(self, folder: Path) -> None:
         self._folder = folder
         self._outcome = self._trouble = None
-        words = ["retrain", "--database", str(self._bank.path), "--run", str(folder), "--events"]
+        words = ["retrain", "--database", str(self._bank.place), "--run", str(folder), "--events"]
         self._process.start([*words, "--device", self._serving.device])
         self._enter(Stage.RUNNING)
 

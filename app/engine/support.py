@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.lanes import Job, Lane
 from app.notices import Notices
+from core.address import Place
 from core.progress import Report
 
 DOING = "Looking over this computer"
@@ -25,7 +26,7 @@ class Support(QObject):
         lane: Lane,
         notices: Notices,
         *,
-        database: Path,
+        database: Place,
         shipped: Path,
         device: Callable[[], str],
         log_folder: Path,
@@ -72,7 +73,7 @@ class Support(QObject):
 
 
 def _report(
-    database: Path, *, shipped: Path, device: str, log_folder: Path, report: Report
+    database: Place, *, shipped: Path, device: str, log_folder: Path, report: Report
 ) -> tuple[str, int]:
     """Return the report, and how much of it is wrong."""
     from core.checkup.examine import examine

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from core.address import Place
 from core.checkup.findings import Checkup
 from core.checkup.machine import machine, program
 from core.checkup.places import managed, places
@@ -16,7 +17,7 @@ from core.store.look import Age
 
 
 def examine(
-    database: Path, *, shipped: Path, device: str = "auto", log_folder: Path | None = None,
+    database: Place, *, shipped: Path, device: str = "auto", log_folder: Path | None = None,
     report: Report = silent,
 ) -> Checkup:  # fmt: skip
     """Look at everything and change nothing: no database is made, none is brought up to date."""

@@ -11,7 +11,7 @@ from core.checkup.findings import Entry, Section
 
 LIBRARIES = (
     "torch", "torchvision", "PySide6-Essentials", "opencv-python-headless", "numpy",
-    "pillow", "pypdfium2", "SQLAlchemy", "alembic", "pydantic", "safetensors", "pynacl",
+    "pillow", "pypdfium2", "SQLAlchemy", "alembic", "pg8000", "pydantic", "safetensors", "pynacl",
 )  # fmt: skip
 MIB = 2**20
 LEAST_FREE_MIB = 500

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from core.address import Place, folder_of
 from core.checkup.findings import Entry, Section
 from core.errors import UnusableManagedFile
 from core.folders import managed_file
@@ -21,9 +22,9 @@ FULL_REMEDY = "The disk is nearly full: make room, for nothing can be recorded o
 REACH_REMEDY = "The folder for delivered models cannot be reached: see to it, or correct the managed file."
 
 
-def places(database: Path, *, settings: Path, log_folder: Path) -> Section:
+def places(database: Place, *, settings: Path, log_folder: Path) -> Section:
     """Tell every place that is written to; nothing is made that is not there yet."""
-    folder = database.parent
+    folder = folder_of(database)
     entries = [*_written("data folder", folder), _free(folder)]
     entries += _written("models", folder / "models")
     entries += _written("settings", settings.parent, shown=settings)
@@ -50,6 +51,8 @@ def _settled(settled: Managed) -> list[Entry]:
         {"data_folder": said(Path(settled.data_folder))} if settled.data_folder else {}
     )
     entries = [Entry(key, value) for key, value in values.items()]
+    if settled.server is not None:
+        entries += [Entry("database", str(settled.server)), Entry("database.tls", settled.server.tls)]
     entries.append(Entry("role", ", ".join(sorted(roles_of(settled.roles))) if settled.roles else EVERYTHING))
     entries += [
         Entry(f"retention.{key}", days)

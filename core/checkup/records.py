@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.address import Place
 from core.checkup.findings import Entry, Section
 from core.checkup.places import said
 from core.errors import StoreProblem, UnusableStore
@@ -22,33 +23,37 @@ _REMEDIES = {
     StoreProblem.DAMAGED: "Restore a copy of the database, or choose another data folder.",
     StoreProblem.NOT_WRITABLE: "Let the user read the database and write in its folder.",
     StoreProblem.BUSY: "Another program holds the database: try again in a moment.",
+    StoreProblem.UNREACHABLE: "The server does not answer: see to it, to the network, and to its address and "
+    "certificate.",
+    StoreProblem.NOT_ADMITTED: "The server does not let the desk in: see to user, password and database.",
+    StoreProblem.LOST: "The server broke off while it was asked: try again, then see to it and the network.",
 }
 NONE_YET = "none yet; the desk makes them when it opens"
 CHANGED = "It is not as it was recorded: keep the file as it is, and tell whoever audits the bank."
 UNKNOWN = "The database could not be read: see that it is a file that the user may read."
 
 
-def records(database: Path) -> tuple[Section, Age | None]:
+def records(database: Place) -> tuple[Section, Age | None]:
     """Tell what is in the database, and its age; None where there is none, or none that can be read."""
-    place = Entry("file", said(database))
+    place = Entry("file", said(database)) if isinstance(database, Path) else Entry("server", str(database))
     try:
-        if not database.exists():
+        if isinstance(database, Path) and not database.exists():
             return Section("records", (place, Entry("state", NONE_YET))), None
-        seen, size = look_at(database), database.stat().st_size
+        seen = look_at(database)
     except UnusableStore as error:
         return Section("records", (place, _refusal(error.problem))), None
     except Exception as error:  # noqa: BLE001 - whatever is the matter, the rest of the report is wanted
         return Section("records", (place, Entry("state", type(error).__name__, UNKNOWN))), None
-    return Section("records", (place, *_entries(seen, size=size))), seen.age
+    return Section("records", (place, *_entries(seen))), seen.age
 
 
-def _entries(seen: Look, *, size: int) -> list[Entry]:
+def _entries(seen: Look) -> list[Entry]:
     newer = _REMEDIES[StoreProblem.NEWER] if seen.age is Age.NEWER else ""
     damaged = _REMEDIES[StoreProblem.DAMAGED] if seen.damage else ""
     entries = [
         Entry("version", seen.revision or None),
         Entry("version is", seen.age.value, newer),
-        Entry("MiB", size / 2**20),
+        Entry("MiB", seen.size / 2**20),
     ]
     if seen.age is Age.NONE:
         return entries

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from core.address import Place
 from core.checkup.findings import Entry, Section
 from core.data.synthetic.render import render_mask
 from core.data.synthetic.seeds import generator
@@ -35,7 +36,7 @@ class _Serving(NamedTuple):
     origin: str
 
 
-def model(database: Path | None, *, shipped: Path, device: str) -> list[Section]:
+def model(database: Place | None, *, shipped: Path, device: str) -> list[Section]:
     """Tell which model serves and try it; without a database that can be asked, the one of the program."""
     try:
         serving = _serving(database, shipped=shipped)
@@ -93,7 +94,7 @@ def _llrs(verifier: Verifier) -> tuple[float, float]:
     return genuine, forged
 
 
-def _serving(database: Path | None, *, shipped: Path) -> _Serving:
+def _serving(database: Place | None, *, shipped: Path) -> _Serving:
     if database is None:
         return _Serving(InUse(load_card(shipped).digest, shipped, None, None), "the program")
     with looking(database) as bank:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from core.address import Place, is_address, server_at
 from core.cli.options import DEFAULT_MODEL
 from core.errors import BadData
 from core.folders import DATABASE, usual_data_folder, usual_settings
@@ -21,22 +22,25 @@ if TYPE_CHECKING:
     from core.store.bank import Bank
 
 
-def _settled_database() -> Path:
-    """Return the records in the folder that IT settled; elsewhere nobody's records are changed by guess."""
-    settled = read_managed().data_folder
-    if not settled:
-        raise typer.BadParameter("name the bank's records", param_hint="--database or SPECIMEN_DATABASE")
-    return Path(settled) / DATABASE
+def _settled_database() -> str:
+    """Return the records where IT settled them; elsewhere nobody's records are changed by guess."""
+    settled = read_managed()
+    if settled.server is not None:
+        return str(settled.server)
+    if not settled.data_folder:
+        raise typer.BadParameter("name the bank's records", param_hint=_OPTION)
+    return str(Path(settled.data_folder) / DATABASE)
 
 
+_OPTION = "--database or SPECIMEN_DATABASE"
 DatabaseOption = Annotated[
-    Path,
+    str,
     typer.Option(
         "--database",
         envvar="SPECIMEN_DATABASE",
         default_factory=_settled_database,
         show_default=False,
-        help="The bank's records (.sqlite), if not in the folder that IT settled.",
+        help="The bank's records (.sqlite, or postgresql://...), if not where IT settled them.",
     ),
 ]
 OfficerOption = Annotated[str, typer.Option(help="Who does it, for the record.")]
@@ -59,20 +63,40 @@ def desk_choice(key: str, *, settled: Managed) -> str:
     return chosen if isinstance(chosen, str) else ""
 
 
-def desk_database(*, settled: Managed) -> Path:
+def desk_database(*, settled: Managed) -> Place:
     """Return the records that the desk of this user opens."""
+    return settled.server or desk_folder(settled=settled) / DATABASE
+
+
+def desk_folder(*, settled: Managed) -> Path:
+    """Return the folder in which the desk of this user keeps things."""
     folder = desk_choice("data_folder", settled=settled)
-    return (Path(folder) if folder else usual_data_folder()) / DATABASE
+    return Path(folder) if folder else usual_data_folder()
+
+
+def place_named(text: str, *, settled: Managed) -> Place:
+    """Return a file by its path, or a server by its address, with what IT said of it where IT settled it."""
+    if not is_address(text):
+        return Path(text)
+    try:
+        named = server_at(text, folder=desk_folder(settled=settled))
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=_OPTION) from error
+    known = settled.server
+    is_known = known is not None and known.address == named.address and not named.password
+    return known if known is not None and is_known else named
 
 
 @contextmanager
-def opened(database: Path) -> Iterator[Bank]:
+def opened(database: str) -> Iterator[Bank]:
     """Open a bank that is there; raises BadData where none is, and does not make one by mistake."""
     from core.store.bank import Bank
+    from core.store.look import is_there
 
-    if not database.is_file():
-        raise BadData(database.name, "there are no records of a bank here")
-    with Bank.open(database) as bank:
+    place = place_named(database, settled=read_managed())
+    if not is_there(place):
+        raise BadData(place.name, "there are no records of a bank here")
+    with Bank.open(place) as bank:
         yield bank
 
 

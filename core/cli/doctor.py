@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from core.cli.bank_options import desk_choice, desk_database
+from core.cli.bank_options import desk_choice, desk_database, place_named
 from core.cli.options import DEVICES, ModelOption, model_path
 from core.cli.output import answer
 from core.errors import UnusableManagedFile
@@ -19,7 +18,7 @@ WRONG = 1
 
 def doctor(
     database: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             envvar="SPECIMEN_DATABASE", help="The bank's records, if not those of this user's desk."
         ),
@@ -36,7 +35,8 @@ def doctor(
     device = device or desk_choice("device", settled=settled) or DEVICES[0]
     if device not in DEVICES:
         raise typer.BadParameter(f"{device} is none of {', '.join(DEVICES)}", param_hint="--device")
-    found = examine(database or desk_database(settled=settled), shipped=model_path(model), device=device)
+    place = place_named(database, settled=settled) if database else desk_database(settled=settled)
+    found = examine(place, shipped=model_path(model), device=device)
     answer(json.dumps(as_data(found), indent=1) if as_json else as_text(found))
     if found.wrong:
         raise typer.Exit(WRONG)

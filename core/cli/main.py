@@ -12,6 +12,7 @@ import sys
 
 import typer
 
+from core.cli.copy import copy
 from core.cli.doctor import doctor
 from core.cli.learning import activate, calibrate, compare, retrain
 from core.cli.measure import errors, evaluate, folds
@@ -32,7 +33,7 @@ SCAN, MODEL, OTHER, STOPPED = 4, 5, 6, 12
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 for command in (verify, train, evaluate, errors, folds, rival, figures, doctor):
     app.command()(command)
-for bank_command in (retrain, compare, activate, calibrate, retention):
+for bank_command in (retrain, compare, activate, calibrate, retention, copy):
     app.command()(bank_command)
 
 model_app = typer.Typer(no_args_is_help=True, help="Look at a model's card; vouch for a model; take one in.")

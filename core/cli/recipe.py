@@ -43,7 +43,9 @@ def run_named(
     ] = None,
     on: Annotated[str | None, typer.Option("--on", help="Other data than the recipe's own.")] = None,
     variant: Annotated[str | None, typer.Option(help="Only this variant.")] = None,
-    budget: Annotated[float | None, typer.Option(min=0.01, help="Minutes for each variant.")] = None,
+    budget: Annotated[
+        float | None, typer.Option(min=0.01, help="Minutes of all cores, each variant.")
+    ] = None,
     steps: Annotated[int | None, typer.Option(min=1, help="Overrule the number of steps.")] = None,
     work: Annotated[Path | None, typer.Option(help="Checkpoints and curves; a stopped run goes on.")] = None,
     json_file: JsonFile = None,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import lzma
-import tarfile
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.data.archive import members
 from core.data.frames import FrameSet, shape_row
 from core.data.synthetic.render import render_mask
 from core.data.synthetic.seeds import generator
@@ -20,12 +18,11 @@ from core.image.frame import frame_mask
 from core.image.ink import Ink
 from core.image.page import Box, Mask
 from core.image.shape import measure_shape
+from core.pen.texts import from_svc
 from core.progress import Report, Tick, silent
 
-Strokes = tuple[NDArray[np.float64], ...]
 PEN_STREAM = 77
 """Keeps the pens' random stream apart from the writers' own."""
-UNITS_PER_MM = 100.0
 PENS_PER_RECORDING = 2
 
 
@@ -84,43 +81,17 @@ def made_up_frames(
 
 def recorded_frames(archive: Path, *, pens: int = PENS_PER_RECORDING, seed: int = 0) -> FrameSet:
     """Draw the pen trajectories of an SVC2004 archive (<set>/<writer>/{genuine,forged}/*.TXT) with several
-    pens.
+    pens; raises BadData.
     """
     collector = _Collector()
     rng = generator(PEN_STREAM, seed)
-    damaged = (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError)
-    try:
-        for name, text in _recordings(archive):
-            parts = Path(name).parts
-            strokes = _strokes(text)
-            for _pen in range(pens):
-                mask = render_mask(strokes, rng=rng)
-                collector.add(f"{parts[-4]}/{parts[-3]}", mask, is_genuine=parts[-2] == "genuine")
-    except (*damaged, ValueError, IndexError) as error:
-        raise BadData(str(archive), "not an archive of pen trajectories") from error
+    recordings = {name: text for name, text in members(archive, suffix=".txt") if len(name.parts) >= 4}
+    for name in sorted(recordings, key=str):  # an archive has an order of its own
+        written = from_svc(recordings[name].decode("ascii", "replace"))
+        strokes = tuple(stroke[:, :3] for stroke in written.strokes() if len(stroke) > 1)
+        for _pen in range(pens if strokes else 0):
+            mask = render_mask(strokes, rng=rng)
+            collector.add("/".join(name.parts[-4:-2]), mask, is_genuine=name.parts[-2] == "genuine")
     if not collector.packed:
-        raise BadData(str(archive), "no <set>/<writer>/{genuine,forged} with pen trajectories in it")
+        raise BadData(archive.name, "no <set>/<writer>/{genuine,forged} with pen trajectories in it")
     return collector.frames()
-
-
-def _recordings(archive: Path) -> list[tuple[str, str]]:
-    """Return name and text of every recording, sorted; an archive is read in its own order only."""
-    found = []
-    with tarfile.open(archive) as tar:
-        for member in tar:
-            stream = tar.extractfile(member) if member.isfile() else None
-            if stream is not None and len(Path(member.name).parts) >= 4:
-                found.append((member.name, stream.read().decode("ascii", "replace")))
-    return sorted(found)
-
-
-def _strokes(text: str) -> Strokes:
-    """Split `x y time button ...` lines into strokes of (n, 3): x, y in mm (y downwards), time in s."""
-    rows = np.array([line.split()[:4] for line in text.splitlines()[1:] if line.strip()], np.float64)
-    points = np.column_stack(
-        [rows[:, 0] / UNITS_PER_MM, -rows[:, 1] / UNITS_PER_MM, (rows[:, 2] - rows[0, 2]) / 1000.0]
-    )
-    is_down = rows[:, 3] > 0
-    breaks = np.flatnonzero(np.diff(is_down.astype(np.int8))) + 1
-    runs = np.split(np.arange(len(points)), breaks)
-    return tuple(points[run] for run in runs if run.size > 1 and is_down[run[0]])

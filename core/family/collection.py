@@ -71,11 +71,15 @@ class Collection:
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """The three sides of a collection; thresholds and checkpoints are chosen on the second."""
+    """The three sides of a collection; thresholds and checkpoints are chosen on the second.
+
+    made_up: classes that nobody collected, to learn from first.
+    """
 
     training: Collection
     development: Collection
     test: Collection
+    made_up: Collection | None = None
 
 
 def of_pictures(

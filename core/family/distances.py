@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from core.net.twin import euclidean
+from core.pen.network import closeness, way_distance
 
 
 class DistanceName(StrEnum):
@@ -24,6 +25,8 @@ class DistanceName(StrEnum):
     L1 = "l1"
     WEIGHTED_L1 = "weighted-l1"
     EXP_L1 = "exp-l1"
+    WARPED = "warped"
+    """Of two ways of a pen, once they are laid on each other; their vectors have a form of their own."""
 
 
 class Distance(nn.Module):
@@ -43,6 +46,14 @@ class Distance(nn.Module):
         value: Tensor = self(a[:, None], b[None])
         return value
 
+    def against(self, near: Tensor, own: Tensor) -> Tensor:
+        """Return how close S presented examples are to R specimens, (S,); larger is closer.
+
+        near (S, R) to each; own (R (R - 1) / 2,) how near the specimens are to each other: who varies much
+        is allowed more (Bromley et al. 1993, section 5, keep mean and variance of six).
+        """
+        return near.mean(dim=1) - (own.mean() if own.numel() else 0.0)
+
 
 class Fixed(Distance):
     """A distance with nothing to learn."""
@@ -55,6 +66,19 @@ class Fixed(Distance):
 
     def forward(self, a: Tensor, b: Tensor) -> Tensor:
         return self.between(a, b)
+
+
+class Warped(Distance):
+    """How far apart two ways of a pen are, in no unit; what counts are shares of the writer's own spread."""
+
+    def __init__(self) -> None:
+        super().__init__(DistanceName.WARPED, smaller_is_closer=True)
+
+    def forward(self, a: Tensor, b: Tensor) -> Tensor:
+        return way_distance(a, b)
+
+    def against(self, near: Tensor, own: Tensor) -> Tensor:
+        return closeness(-near, -own)
 
 
 class WeightedL1(Distance):
@@ -98,6 +122,8 @@ def make_distance(name: DistanceName, *, width: int) -> Distance:
     """Return a distance between vectors of so many components."""
     if name is DistanceName.WEIGHTED_L1:
         return WeightedL1(width)
+    if name is DistanceName.WARPED:
+        return Warped()
     between = {
         DistanceName.EUCLIDEAN: euclidean,
         DistanceName.SQUARED_EUCLIDEAN: squared_euclidean,

@@ -39,6 +39,12 @@ class Embedded:
                 found.append(self._distance.nearness(self._distance(a, b)).double().cpu().numpy())
         return np.concatenate(found)
 
+    def against(self, near: NDArray[np.float64], own: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how close presented examples are to specimens, (S,), as the distance counts; near (S, R)
+        and own (R (R - 1) / 2,) are nearness.
+        """
+        return np.asarray(self._distance.against(torch.from_numpy(near), torch.from_numpy(own)).numpy())
+
 
 def _vectors(
     encoder: Callable[[Tensor], Tensor], collection: Collection, rows: Rows, device: torch.device

@@ -20,6 +20,8 @@ class LossName(StrEnum):
     SQUARED = "squared"
     TRIPLET = "triplet"
     TRIPLET_RATIO = "triplet-ratio"
+    REFERENCES = "references"
+    """Of presented signatures against several specimens: core/family/references.py."""
 
 
 OF_TRIPLETS = frozenset({LossName.TRIPLET, LossName.TRIPLET_RATIO})

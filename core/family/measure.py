@@ -44,18 +44,25 @@ class Check:
     def __init__(self, collection: Collection, evaluation: Evaluation) -> None:
         self.collection = collection
         self._trials = self._pairs = None
+        self._references = evaluation.references if evaluation.choose_by == "references" else 0
         if evaluation.choose_by == "one-shot":
             ways = min(evaluation.ways, most_ways(collection))
             rounds = evaluation.check_rounds
             self._trials = draw_trials(collection, ways=ways, rounds=rounds, seed=DEVELOPMENT_SEED)
             self._rows = self._trials.rows
+        elif self._references:
+            self._rows = np.arange(collection.label.size)
         else:
             self._pairs = trial_pairs(collection, most=CHECK_PAIRS, seed=DEVELOPMENT_SEED)
             self._rows = np.concatenate([self._pairs.first, self._pairs.second])
 
     def figure(self, network: Pair, *, device: torch.device) -> float:
-        """Return the one-shot accuracy, or that of pairs at the threshold which is best for them."""
+        """Return the one-shot accuracy, or that of pairs at the threshold which is best for them, or the
+        share that is right of signatures presented against several specimens, at equal error.
+        """
         embedded = Embedded(network, self.collection, self._rows, device=device)
+        if self._references:
+            return 1.0 - equal_error(reference_scores(embedded, self.collection, references=self._references))
         if self._trials is not None:
             return one_shot_accuracy(embedded, self._trials)
         assert self._pairs is not None

@@ -14,6 +14,7 @@ from core.family.losses import OF_TRIPLETS, LossName, mean_of_active, squared, t
 from core.family.miners import MINERS, MinerName, Pairs, all_pairs, pairs_of, roles
 from core.family.pair import Pair
 from core.family.recipe import Parts
+from core.family.references import reference_loss
 from core.net.losses import balanced_mean, binary, contrastive, nearness
 
 Vary = Callable[[Tensor, Tensor], Tensor]
@@ -46,6 +47,8 @@ def batch_loss(
 def _of_classes(pair: Pair, parts: Parts, examples: Tensor, label: Tensor, is_genuine: Tensor) -> Tensor:
     """Compare a batch of B examples with itself, and learn from what the miner picks."""
     a = pair.first(examples)
+    if parts.loss is LossName.REFERENCES:
+        return reference_loss(pair, a, label, is_genuine)
     b = a if pair.is_shared else pair.second(examples)
     value = pair.distance.matrix(a, b).float()  # (B, B)
     far = -pair.distance.nearness(value)

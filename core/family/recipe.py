@@ -59,11 +59,14 @@ class Parts(_Strict):
     mine_every: int = Field(default=0, ge=0)
     """Steps for which triplets are mined in advance from a large batch; 0 mines in every batch."""
     is_distorted: bool = False
+    """Whether pictures, or the ways of pens, are bent a little for every batch."""
     is_turned: bool = False
     """Whether characters are turned by right angles, class by class."""
 
     rates: Rates = Rates()
     steps: int = Field(default=2000, ge=1)
+    made_up_steps: int = Field(default=0, ge=0)
+    """The first of the steps, in which made-up writers are learnt from."""
     epochs: int = Field(default=0, ge=0)
     """Times that all pairs in turn are seen, in the place of `steps`."""
     orders: int = Field(default=1, ge=1)
@@ -83,6 +86,11 @@ class Parts(_Strict):
             raise ValueError(f"{self.distance} is no logit for the cross-entropy")
         if self.loss in OF_TRIPLETS and self.batches is not BatchesName.CLASSES:
             raise ValueError("triplets come from batches of classes")
+        if (self.distance is DistanceName.WARPED) != (self.encoder is EncoderName.PEN):
+            raise ValueError("the warped distance is that of the pen's network, and it has no other")
+        is_of_classes = self.batches is BatchesName.CLASSES and self.distance is DistanceName.WARPED
+        if self.loss is LossName.REFERENCES and not (is_of_classes and self.is_shared):
+            raise ValueError("references are of classes that one network compares by the warped distance")
         if self.epochs and self.batches is not BatchesName.IN_TURN:
             raise ValueError("epochs are of pairs in turn; other batches have steps")
         if self.mine_every and (self.loss not in OF_TRIPLETS or self.check_every % self.mine_every):
@@ -93,7 +101,7 @@ class Parts(_Strict):
 class Evaluation(_Strict):
     """How a system is measured, on development data while it learns and on test data at the end."""
 
-    choose_by: Literal["one-shot", "pairs"] = "pairs"
+    choose_by: Literal["one-shot", "pairs", "references"] = "pairs"
     ways: int = Field(default=20, ge=2)
     check_rounds: int = Field(default=2, ge=1)
     rounds: int = Field(default=20, ge=1)
@@ -102,6 +110,12 @@ class Evaluation(_Strict):
     """Most pairs of each kind."""
     references: int = Field(default=0, ge=0)
     """Specimens that a presented signature is compared with, beside single pairs."""
+
+    @model_validator(mode="after")
+    def _can_choose(self) -> Self:
+        if self.choose_by == "references" and not self.references:
+            raise ValueError("choosing by references wants to know how many")
+        return self
 
 
 class Target(_Strict):

@@ -17,8 +17,9 @@ import torch
 from torch import Tensor
 
 from core.errors import BadData
-from core.family.batches import BatchesName, InTurn
-from core.family.collection import Material
+from core.family.batches import BatchesName, InTurn, Source
+from core.family.bending import bent
+from core.family.collection import Collection, Material
 from core.family.distortion import distorted, quarter_turned
 from core.family.make import make_pair, make_source, spread_of
 from core.family.measure import Check
@@ -64,6 +65,9 @@ class FamilyTraining:
         self.optimiser = make_optimiser(self.network, parts.rates)
         self.progress = Progress()
         self._source = make_source(parts, material.training, seed=seed)
+        self._made_up = self._first = None
+        if parts.made_up_steps and material.made_up is not None:
+            self._made_up, self._first = material.made_up, make_source(parts, material.made_up, seed=seed)
         self.steps = parts.steps
         if parts.epochs and isinstance(self._source, InTurn):
             self.steps = parts.epochs * self._source.epoch_steps
@@ -72,12 +76,12 @@ class FamilyTraining:
     def run(self, report: Report = silent) -> Pair:
         """Train until the steps, the budget or the patience end; returns the best network so far."""
         self._resume()
-        started = time.monotonic() - self.progress.seconds
+        started = self._worked_s() - self.progress.seconds
         losses: list[float] = []
         while not self._is_over():
             losses.append(self._step(self.progress.step))
             self.progress.step += 1
-            self.progress.seconds = time.monotonic() - started
+            self.progress.seconds = self._worked_s() - started
             if self.progress.step % REPORT_EVERY == 0:
                 self._report(losses, report)
             if self.progress.step % self.parts.check_every == 0 or self._is_over():
@@ -85,6 +89,13 @@ class FamilyTraining:
                 losses = []
         self.best.eval()
         return self.best
+
+    def _worked_s(self) -> float:
+        """Return seconds of work: on processors those of all threads, shared among them, so that nobody
+        pays for what else the machine did.
+        """
+        is_on_processor = self.device.type == "cpu"
+        return time.process_time() / torch.get_num_threads() if is_on_processor else time.monotonic()
 
     def _is_over(self) -> bool:
         progress = self.progress
@@ -98,14 +109,14 @@ class FamilyTraining:
         torch.manual_seed(self.seed * 1_000_003 + step)
         self._generator.manual_seed(self.seed * 1_000_003 + step)
         set_epoch(self.optimiser, self.parts.rates, epoch=epoch_of(step, self.parts.rates))
-        source = self._source
+        collection, source = self._lesson(step)
         if isinstance(source, Offline) and (step % self.parts.mine_every == 0 or source.triplets is None):
             source.mine(self.network, rng, device=self.device)
         batch = source.draw(step, rng)
         self.network.train()
         with torch.autocast(self.device.type, torch.bfloat16, enabled=uses_bf16(self.device)):
             loss = batch_loss(
-                self.network, self.parts, self._training, batch, vary=self._varied, device=self.device
+                self.network, self.parts, collection, batch, vary=self._varied, device=self.device
             )
         self.optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(loss)
@@ -113,10 +124,16 @@ class FamilyTraining:
         self.optimiser.step()
         return float(loss.detach())
 
+    def _lesson(self, step: int) -> tuple[Collection, Source | Offline]:
+        """Return what a step learns from: made-up writers first, where the parts say so."""
+        if self._made_up is not None and self._first is not None and step < self.parts.made_up_steps:
+            return self._made_up, self._first
+        return self._training, self._source
+
     def _varied(self, examples: Tensor, label: Tensor) -> Tensor:
-        """Bend pictures as the parts say; trajectories stay as they are."""
+        """Bend pictures and the ways of pens as the parts say."""
         if examples.dim() != 4:
-            return examples
+            return bent(examples, label, generator=self._generator) if self.parts.is_distorted else examples
         if self.parts.is_turned and self.parts.batches is BatchesName.CLASSES:
             examples = quarter_turned(examples, label, generator=self._generator)
         return distorted(examples, generator=self._generator) if self.parts.is_distorted else examples

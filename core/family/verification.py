@@ -59,10 +59,8 @@ def pair_scores(embedded: Embedded, pairs: PairRows) -> Scores:
 
 
 def reference_scores(embedded: Embedded, collection: Collection, *, references: int) -> Scores:
-    """Score every genuine signature and every forgery by its mean nearness to the first `references` genuine
-    ones of whoever it is or imitates, less their mean nearness to each other.
-
-    Bromley et al. 1993, section 5, keep mean and variance of six: who varies much is allowed more.
+    """Score every genuine signature and every forgery by how close the distance counts it to the first
+    `references` genuine ones of whoever it is or imitates, given how near those are to each other.
     """
     same: list[NDArray[np.float64]] = []
     different: list[NDArray[np.float64]] = []
@@ -72,11 +70,11 @@ def reference_scores(embedded: Embedded, collection: Collection, *, references: 
         if known.size < references:
             continue
         own = _of_one(known)
-        usual = float(embedded.nearness(own[:, 0], own[:, 1]).mean()) if len(own) else 0.0
+        usual = embedded.nearness(own[:, 0], own[:, 1]) if len(own) else np.zeros(0)
         for shown, scores in ((others, same), (forged, different)):
             if shown.size:
                 each = embedded.nearness(np.repeat(shown, references), np.tile(known, shown.size))
-                scores.append(each.reshape(-1, references).mean(axis=1) - usual)
+                scores.append(embedded.against(each.reshape(-1, references), usual))
     nothing = np.zeros(0)
     return Scores(np.concatenate([nothing, *same]), np.concatenate([nothing, *different]))
 

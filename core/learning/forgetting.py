@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.learning.order import KEYS, MATERIAL, REPORT
-from core.learning.places import RUN_STAMP, runs_folder
+from core.learning.places import RUN_STAMP, every_run
 from core.progress import Report, silent
 from core.store.bank import Bank
 from core.store.retention import Overdue, Terms
@@ -60,15 +60,17 @@ def forget(bank: Bank, terms: Terms, *, now: datetime, report: Report = silent) 
 
 def _old_copies(bank: Bank, terms: Terms) -> list[Path]:
     limit = terms.latest
-    return [] if limit is None else [copy for made, copy in kept_copies(bank.path) if made < limit]
+    if limit is None or not isinstance(bank.place, Path):
+        return []
+    return [copy for made, copy in kept_copies(bank.place) if made < limit]
 
 
 def _done_trainings(bank: Bank, terms: Terms, *, now: datetime) -> Iterator[Path]:
     """Return trainings that have ended, and those ordered so long ago that nobody will go on with them."""
-    limit, folder = terms.latest, runs_folder(bank)
-    if limit is None or not folder.is_dir():
+    limit = terms.latest
+    if limit is None:
         return
-    for run in sorted(folder.iterdir()):
+    for run in every_run(bank):
         if not (run / MATERIAL).is_file():
             continue
         if (run / REPORT).is_file() or (_ordered(run, now) < limit and _touched(run) < now - AT_REST):

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import uuid4
 
 from core.learning.checks import Odd, OddKind
 from core.store.learning_records import Example, Label
@@ -37,13 +38,14 @@ def checked(odd: Sequence[Odd], examples: Sequence[Example]) -> Checked:
 
 def check_file(bank: Bank) -> Path:
     """Return where the last check of a bank is kept."""
-    return bank.path.with_name("last-check.json")
+    return bank.folder / "last-check.json"
 
 
 def keep_check(bank: Bank, found: Checked) -> None:
     """Keep what was found in place of what was found before. It holds numbers and labels, no names."""
     file = check_file(bank)
-    staged = file.with_suffix(".part")
+    staged = file.with_suffix(f".{uuid4().hex}.part")
+    file.parent.mkdir(parents=True, exist_ok=True)
     seen = {number: [one.label.value, one.at.isoformat()] for number, one in found.seen.items()}
     staged.write_text(json.dumps({"odd": [asdict(odd) for odd in found.odd], "seen": seen}), encoding="utf-8")
     staged.replace(file)

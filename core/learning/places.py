@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import platform
+import re
 import shutil
 from pathlib import Path
+from uuid import uuid4
 
+from core.address import Server
 from core.net.checkpoint import card_path
 from core.store.bank import Bank
 
@@ -14,12 +18,28 @@ RUN_STAMP = "%Y%m%dT%H%M%S%fZ"
 
 def models_folder(bank: Bank) -> Path:
     """Return the folder of the bank's own models."""
-    return bank.path.with_name("models")
+    return bank.folder / "models"
 
 
 def runs_folder(bank: Bank) -> Path:
-    """Return the folder in which each training has a folder of its own."""
-    return bank.path.with_name("training")
+    """Return the folder in which each training of this computer has a folder of its own.
+
+    Where computers share one bank, each has its own: what one is at, another would take for broken off.
+    """
+    return _all_runs(bank) / _computer() if isinstance(bank.place, Server) else _all_runs(bank)
+
+
+def every_run(bank: Bank) -> list[Path]:
+    """Return the folders of all trainings, those of other computers too."""
+    return sorted(_all_runs(bank).glob("*/*/" if isinstance(bank.place, Server) else "*/"))
+
+
+def _all_runs(bank: Bank) -> Path:
+    return bank.folder / "training"
+
+
+def _computer() -> str:
+    return re.sub(r"[^\w-]", "-", platform.node()) or "desk"
 
 
 def model_file(bank: Bank, digest: str) -> Path:
@@ -39,7 +59,7 @@ def take_in(bank: Bank, model: Path, *, digest: str) -> str:
     target = folder / file_name(digest)
     for source, goal in ((model, target), (card_path(model), card_path(target))):
         if not goal.is_file():
-            staged = goal.with_name(f"{goal.name}.part")
+            staged = goal.with_name(f"{goal.name}.{uuid4().hex}.part")  # another desk may do the same
             shutil.copyfile(source, staged)
             staged.replace(goal)
     return target.name

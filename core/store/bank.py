@@ -1,4 +1,4 @@
-"""Where does the program keep everything? In one bank: a file, and all that can be asked of it."""
+"""Where does the program keep everything? In one bank, and all that can be asked of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
+from core.address import Place
 from core.store.activations import ActivationShelf
 from core.store.customers import CustomerShelf, customer_records
 from core.store.decisions import DecisionShelf
@@ -46,28 +47,29 @@ class Bank(
     ActivationShelf,
     RetentionShelf,
 ):
-    """Everything kept, in one SQLite file. Every call is one transaction, and any thread may make it.
+    """Everything kept, in one SQLite file or on one server. Every call is one transaction, and any thread may
+    make it.
 
     Whatever a call raises, nothing of it was kept: RefusedRecord where a record will not do, UnusableStore
-    where the file will not.
+    where the database will not. Of UnusableStore LOST nobody can tell; it was kept whole or not at all.
     """
 
     @classmethod
-    def open(cls, path: Path, *, clock: Clock = utc_now) -> Bank:
-        """Open the bank at `path`, made when absent; an older one is copied, then brought up to date.
+    def open(cls, place: Place, *, clock: Clock = utc_now) -> Bank:
+        """Open the bank, made when absent; an older one is copied, if it is a file, then brought up to date.
 
-        Raises UnusableStore: NEWER, DAMAGED, NOT_WRITABLE or BUSY; the file is then as it was.
+        Raises UnusableStore; the records are then as they were.
         """
-        engine = open_engine(path)
+        engine = open_engine(place)
         try:
-            bring_up_to_date(engine, path=path, now=clock())
+            bring_up_to_date(engine, place=place, now=clock())
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, path=path, clock=clock)
+        return cls(engine, place=place, clock=clock)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, or of the server."""
         self._engine.dispose()
 
     def __enter__(self) -> Bank:

@@ -1,4 +1,4 @@
-"""How is the database file opened, and what does each way it can fail mean?"""
+"""How is the database opened, and what does each way it can fail mean? A server is `core.store.server`'s."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
+from core.address import Place, Server
 from core.errors import StoreProblem, UnusableStore
+from core.store.server import is_on_server, open_server, problem_of, words_of
 
 BUSY_TIMEOUT_MS = 5_000
 
@@ -27,22 +29,27 @@ _PRAGMAS = (
 _NOT_WRITABLE = ("readonly", "read-only", "unable to open", "is full", "disk i/o", "permission")
 
 
-def open_engine(path: Path) -> Engine:
-    """Return an engine on the database at `path`, created when absent; raises UnusableStore.
+def open_engine(place: Place) -> Engine:
+    """Return an engine on the database, a file created when absent; raises UnusableStore.
 
     Threads share its connections, each one at a time. Its transactions are for reading; see `for_writing`.
     """
-    with refused(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _refuse_read_only(path)
-        engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
+    with refused(place):
+        engine = open_server(place) if isinstance(place, Server) else _open_file(place)
         try:
             _try_to_write(engine)
         except BaseException:
             engine.dispose()
             raise
+    return engine
+
+
+def _open_file(path: Path) -> Engine:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _refuse_read_only(path)
+    engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -54,8 +61,14 @@ def _refuse_read_only(path: Path) -> None:
 
 
 def _try_to_write(engine: Engine) -> None:
-    """Write a number that is there already and take it back: a lock alone is given on read-only files too."""
+    """Write a number that is there already and take it back: a lock alone is given on read-only files too.
+
+    A server gives none where nothing can be written.
+    """
     with for_writing(engine).connect() as connection:
+        if is_on_server(engine.dialect):
+            connection.begin()
+            return
         version = connection.exec_driver_sql("PRAGMA user_version").scalar()
         connection.exec_driver_sql(f"PRAGMA user_version = {version}")
         connection.rollback()
@@ -67,8 +80,25 @@ def for_writing(engine: Engine) -> Engine:
 
 
 @contextmanager
-def refused(path: Path) -> Iterator[None]:
+def refused(place: Place) -> Iterator[None]:
     """Turn what the database says went wrong into UnusableStore; parameters, so names, are left out."""
+    with _refused_by_server(place) if isinstance(place, Server) else _refused_by_file(place):
+        yield
+
+
+@contextmanager
+def _refused_by_server(server: Server) -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, OSError) as error:
+        problem = problem_of(error)
+        if problem is None:
+            raise
+        raise UnusableStore(server, problem, words_of(error)) from error
+
+
+@contextmanager
+def _refused_by_file(path: Path) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Update, delete, false, func, null, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, Update, delete, false, func, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.progress import Report, Tick, silent
 from core.store.engine import refused
+from core.store.erasing import leave_disk, tidy_search
 from core.store.learning_tables import ExampleRow
 from core.store.shelf import Shelf
 from core.store.tables import (
@@ -32,8 +33,6 @@ from core.store.tables import (
 
 AT_ONCE = 50
 """Rows in one transaction: others wait for milliseconds."""
-PATIENCE_MS = 200
-"""How long others are kept waiting for the log to be emptied; else it is emptied the next time."""
 NOBODY = "deleted"
 """The writer of an imported signature that was deleted."""
 
@@ -49,11 +48,6 @@ _NO_SPECIMEN: dict[str, Any] = {
     "frame_height": 0,
 }
 _NO_NAMES = {"name": "", "name_key": ""}
-_TIDY = {
-    CustomerRow: text("INSERT INTO customer_search(customer_search) VALUES ('optimize')"),
-    SignatoryRow: text("INSERT INTO signatory_search(signatory_search) VALUES ('optimize')"),
-}
-"""How the index of a search is written anew, without what it only marks as gone."""
 
 Ids = Sequence[int]
 Named = type[CustomerRow] | type[SignatoryRow]
@@ -119,13 +113,14 @@ class RetentionShelf(Shelf):
                 with self._deleting() as session:
                     part.delete(session, few, now)
             gone.append(len(ids))
-        self._empty_log()
+        with refused(self.place):
+            leave_disk(self._engine)
         return Overdue(*gone)
 
     @contextmanager
     def _deleting(self) -> Iterator[Session]:
         """As `_writing`, but nothing that a clerk did was saved."""
-        with refused(self.path), Session(self._writer) as session, session.begin():
+        with refused(self.place), Session(self._writer) as session, session.begin():
             yield session
 
     def _leave_search(self, named: Named, ids: Ids, report: Report) -> None:
@@ -134,18 +129,7 @@ class RetentionShelf(Shelf):
             with self._deleting() as session:
                 _change(session, update(named).where(named.id.in_(few)).values(search=""))
         with self._deleting() as session:
-            session.execute(_TIDY[named])
-
-    def _empty_log(self) -> None:
-        """Bring the log into the file and empty it: what was deleted stands there still."""
-        with refused(self.path), self._engine.connect() as connection:
-            raw: Any = connection.connection.driver_connection
-            waits = raw.execute("PRAGMA busy_timeout").fetchone()[0]
-            raw.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
-            try:
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            finally:
-                raw.execute(f"PRAGMA busy_timeout = {waits}")
+            tidy_search(session, named)
 
 
 class _Part(NamedTuple):

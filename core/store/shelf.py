@@ -11,6 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from core.address import Place, folder_of
 from core.errors import RecordProblem, RefusedRecord
 from core.store.engine import for_writing, refused
 from core.store.tables import Table
@@ -27,23 +28,35 @@ def utc_now() -> datetime:
 class Shelf:
     """One part of the bank's records. Safe to call from several threads: nothing but the engine is shared."""
 
-    def __init__(self, engine: Engine, *, path: Path, clock: Clock = utc_now) -> None:
+    def __init__(self, engine: Engine, *, place: Place, clock: Clock = utc_now) -> None:
         self._engine = engine
         self._writer = for_writing(engine)
         self._clock = clock
-        self.path = path
+        self.place = place
         self.saved_at: datetime | None = None
         """When something was last kept by this program; None until then."""
 
+    @property
+    def folder(self) -> Path:
+        """Where what the records name lies: models and trainings."""
+        return folder_of(self.place)
+
+    @property
+    def path(self) -> Path:
+        """The file of the records; ValueError where they are on a server."""
+        if not isinstance(self.place, Path):
+            raise ValueError("these records are in no file")
+        return self.place
+
     @contextmanager
     def _reading(self) -> Iterator[Session]:
-        with refused(self.path), Session(self._engine) as session:
+        with refused(self.place), Session(self._engine) as session:
             yield session
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
         """All of it is kept, or none: the transaction ends with the context."""
-        with refused(self.path), Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with refused(self.place), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
         self.saved_at = self._clock()
 

@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Select, delete, func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from core.errors import DeletedPicture, RecordProblem, RefusedRecord
@@ -27,7 +26,7 @@ from core.store.pictures import (
     shape_from,
     unpack_frame,
 )
-from core.store.portions import packed_frames
+from core.store.portions import packed_frames, portions
 from core.store.records import NewSpecimen, SpecimenRecord
 from core.store.shelf import Shelf, found
 from core.store.signatories import live_signatory
@@ -123,10 +122,11 @@ class SpecimenShelf(Shelf):
             {"specimen_id": key, "model_digest": digest, "made_at": now, "embedding": made.to_bytes()}
             for key, made in embeddings.items()
         ]
-        fresh = insert(EmbeddingRow)
-        replaced = {"made_at": fresh.excluded.made_at, "embedding": fresh.excluded.embedding}
+        of_model = delete(EmbeddingRow).where(EmbeddingRow.model_digest == digest)
         with self._writing() as session:
-            session.execute(fresh.on_conflict_do_update(set_=replaced), rows)
+            for part in portions(list(embeddings)):
+                session.execute(of_model.where(EmbeddingRow.specimen_id.in_(part)))
+            session.execute(insert(EmbeddingRow), rows)
 
     def specimens_lacking(self, *, digest: str, limit: int) -> list[int]:
         """Return specimens that model `digest` has not embedded, withdrawn ones too, oldest first."""

@@ -1,6 +1,7 @@
 """How are the bank's records laid out in the database?
 
-Every change here needs a migration (`core/store/migrations/versions`); a test compares the two.
+Every change here needs a migration (`core/store/migrations/versions`) that serves file and server; a test
+compares the two. What a server has besides, `core.store.server_tables` says.
 """
 
 from __future__ import annotations
@@ -8,7 +9,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, Double, ForeignKey, Index, LargeBinary, MetaData, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    Double,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    text,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -52,6 +64,7 @@ class Table(DeclarativeBase):
     type_annotation_map: ClassVar = {
         datetime: Utc,
         float: Double,
+        str: String().with_variant(String(collation="C"), "postgresql"),  # in one order everywhere
         dict[str, Any]: JSON,
         list[Any]: JSON,
         bytes: LargeBinary,

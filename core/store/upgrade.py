@@ -10,11 +10,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
+from core.address import Place, Server
 from core.errors import StoreProblem, UnusableStore
 from core.store.engine import for_writing, refused
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 """Beside this module when installed and when frozen; the bundle carries the folder as data files."""
@@ -24,25 +29,25 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 log = logging.getLogger(__name__)
 
 
-def bring_up_to_date(engine: Engine, *, path: Path, now: datetime, migrations: Path = MIGRATIONS) -> None:
-    """Create the tables of an empty database, or migrate an older one after keeping a copy of it.
+def bring_up_to_date(engine: Engine, *, place: Place, now: datetime, migrations: Path = MIGRATIONS) -> None:
+    """Create the tables of an empty database, or migrate an older one, a file after keeping a copy of it.
 
     Raises UnusableStore NEWER for a revision this program does not know, DAMAGED for what is no bank.
-    All migrations are one transaction: the file is as it was, or up to date.
+    All migrations are one transaction: the records are as they were, or up to date.
     """
     known = known_revisions(migrations)
-    with refused(path):
-        revision = _revision(engine, path)
+    with refused(place):
+        with engine.begin() as connection:
+            revision = _revision(connection, place, known)
         if revision == known[-1]:
             return
-        if revision is not None and revision not in known:
-            raise UnusableStore(
-                path, StoreProblem.NEWER, f"revision {revision}, this program knows {known[-1]}"
-            )
+        if isinstance(place, Server):
+            _migrate_server(engine, place, migrations)
+            return
         if revision is not None:
-            copy = keep_copy(engine, path.with_name(_copy_name(path, revision, now)))
+            copy = keep_copy(engine, place.with_name(_copy_name(place, revision, now)))
             log.info("migrating from revision %s to %s; kept %s", revision, known[-1], copy.name)
-        _migrate(engine, path, migrations)
+        _migrate_file(engine, place, migrations)
 
 
 def known_revisions(migrations: Path = MIGRATIONS) -> tuple[str, ...]:
@@ -75,31 +80,52 @@ def _copy_name(path: Path, revision: str, now: datetime) -> str:
     return f"{path.stem}-{revision}-{now.astimezone(UTC):{_STAMP}}{path.suffix}"
 
 
-def _revision(engine: Engine, path: Path) -> str | None:
-    """Return the revision of the database; None when there is nothing in it."""
-    with engine.begin() as connection:
-        tables = (
-            connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
-        )
-        if not tables:
-            return None
-        if "alembic_version" not in tables:
-            raise UnusableStore(path, StoreProblem.DAMAGED, "not a bank of this program")
-        revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        if revision is None:
-            raise UnusableStore(path, StoreProblem.DAMAGED, "no revision")
-        return str(revision)
+def _revision(connection: Connection, place: Place, known: tuple[str, ...]) -> str | None:
+    """Return the revision of the database, None when there is nothing in it; raises UnusableStore."""
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return None
+    if "alembic_version" not in tables:
+        raise UnusableStore(place, StoreProblem.DAMAGED, "not a bank of this program")
+    revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if revision is None:
+        raise UnusableStore(place, StoreProblem.DAMAGED, "no revision")
+    if revision not in known:
+        raise UnusableStore(place, StoreProblem.NEWER, f"revision {revision}, this program knows {known[-1]}")
+    return str(revision)
 
 
-def _migrate(engine: Engine, path: Path, migrations: Path) -> None:
-    from alembic import command  # only here: importing it takes longer than opening a bank
-    from alembic.config import Config
+def _config(connection: Connection, migrations: Path) -> Config:
+    from alembic.config import Config  # only here: importing it takes longer than opening a bank
 
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _migrate_server(engine: Engine, server: Server, migrations: Path) -> None:
+    """Look again while no other desk can: it may have done all of it meanwhile."""
+    from alembic import command
+
+    from core.store.server_tables import make_tables
+
+    known = known_revisions(migrations)
+    with for_writing(engine).begin() as connection:
+        revision = _revision(connection, server, known)
+        if revision is None:
+            make_tables(connection)
+            command.stamp(_config(connection, migrations), "head")
+        elif revision != known[-1]:
+            log.info("migrating from revision %s to %s", revision, known[-1])
+            command.upgrade(_config(connection, migrations), "head")
+
+
+def _migrate_file(engine: Engine, path: Path, migrations: Path) -> None:
+    from alembic import command
+
     with _foreign_keys_off(engine) as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(_config(connection, migrations), "head")
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise UnusableStore(path, StoreProblem.DAMAGED, "records refer to records that are not there")
 

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from app.messages import explain
 from app.options import Options
-from app.run import DATABASE, FOLDER_IS_SETTLED, Program, data_folder, run, theme_wanted
+from app.run import DATABASE, FOLDER_IS_SETTLED, Program, data_folder, records, run, theme_wanted
 from app.settings import Settings
 from app.theme.tokens import DARK
 from core.errors import ModelProblem, StoreProblem, UnusableModel, UnusableStore
 from core.folders import MANAGED_VARIABLE
-from core.managed import Managed, ManagedModel, ManagedRetention, ManagedRoles
+from core.managed import Managed, ManagedDatabase, ManagedModel, ManagedRetention, ManagedRoles
 from core.net.seal import make_keys, seal
 from core.store.bank import Bank
 from tests.core.learning.builders import add_signatory, saved_model
@@ -104,6 +104,22 @@ def test_newer_records_are_refused_with_a_sentence_and_left_alone(
     assert program.window.pages.page == "settings"
 
 
+def test_a_server_that_is_not_there_is_told_with_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
+    database = ManagedDatabase(address="postgresql://desk:hidden@127.0.0.1:1/specimen")
+    managed = Managed(data_folder=str(tmp_path), database=database)
+    options = Options(model=tmp_path / "none.safetensors", theme="light")
+    program = Program(options, settings=Settings(None), log_folder=tmp_path / "log", managed=managed)
+    qtbot.addWidget(program.window)
+    program.start()
+    try:
+        wait_for_page(qtbot, program, "refused")
+        said = {label.text() for label in program.window.pages.findChildren(QLabel)}
+        assert explain(UnusableStore(program.database, StoreProblem.UNREACHABLE)) in said
+    finally:
+        assert program.stop()
+    assert "hidden" not in (tmp_path / "log" / "specimen.log").read_text("utf-8")
+
+
 def test_state_of_the_window_survives_a_restart(start: Start) -> None:
     program = start()
     program.window.showMaximized()
@@ -140,6 +156,14 @@ def test_data_folder_is_the_one_said_then_the_one_chosen_then_the_usual(tmp_path
     settings.data_folder = str(tmp_path / "chosen")
     assert data_folder(Options(), settings) == tmp_path / "chosen"
     assert data_folder(Options(data_folder=tmp_path / "said"), settings) == tmp_path / "said"
+
+
+def test_records_are_in_the_data_folder_unless_it_settled_a_server(tmp_path: Path) -> None:
+    options, settings = Options(data_folder=tmp_path), Settings(None)
+    assert records(options, settings, None) == records(options, settings, Managed()) == tmp_path / DATABASE
+    database = ManagedDatabase(address="postgresql://desk@db.bank.example/specimen")
+    managed = Managed(data_folder=str(tmp_path), database=database)
+    assert str(records(options, settings, managed)) == database.address
 
 
 @pytest.mark.parametrize("page", ["welcome", "settings"])

@@ -95,7 +95,8 @@ class TrainingBench:
         self.qtbot = qtbot
         self.script = WHOLE
         self.commands: list[tuple[str, ...]] = []
-        self.bank = cast("Any", SimpleNamespace(path=folder / "specimen.sqlite"))
+        path = folder / "specimen.sqlite"
+        self.bank = cast("Any", SimpleNamespace(path=path, place=path, folder=folder))
         self.said: list[Notice] = []
         self.notices = Notices()
         self.notices.posted.connect(self.said.append)

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from app.run import DATABASE
+from core.address import Place
 from core.data.synthetic.scan import render
 from core.data.synthetic.writer import make_writer
 from core.desk import Desk
@@ -50,13 +51,13 @@ def scans(count: int, *, first: int = 0) -> list[Page]:
 
 
 @contextmanager
-def open_desk() -> Iterator[Desk]:
-    """Open a desk with a warm model on an empty bank that is gone afterwards."""
+def open_desk(place: Place | None = None) -> Iterator[Desk]:
+    """Open a desk with a warm model on an empty bank: this one, or a file that is gone afterwards."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         verifier = Verifier.load(model_in(folder), device="cpu")
         verifier.warm_up()
-        with Bank.open(folder / DATABASE) as bank:
+        with Bank.open(place or folder / DATABASE) as bank:
             yield Desk(bank, verifier)
 
 

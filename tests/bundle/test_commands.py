@@ -119,6 +119,12 @@ def test_a_missing_model_is_a_sentence(altered: Frozen) -> None:
     assert len(told.stderr.splitlines()) == 1
 
 
+def test_a_server_that_is_not_there_is_a_sentence(frozen: Frozen) -> None:
+    told = frozen.run("pairs", "check", "--database", "postgresql://desk@127.0.0.1:1/specimen")
+    assert told.returncode == OTHER
+    assert told.stderr.startswith("127.0.0.1/specimen: unreachable")
+
+
 def test_where_nothing_can_be_written_is_a_sentence(frozen: Frozen, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with open_bank(tmp_path / "bank") as bank:

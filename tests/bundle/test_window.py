@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.run import DATABASE
+from app.run import DATABASE, DEFAULT_MODEL
 from core.resources import resource
 from core.store.bank import Bank
 from tests.bundle.frozen import Frozen
+from tests.journeys.learnt import order_training
 
 TOOLS = ("Xvfb", "xdotool")
 PATIENCE_MS = 120_000
@@ -87,6 +88,12 @@ def rows(database: Path, table: str) -> int:
         return 0
 
 
+def assert_nothing_went_wrong(frozen: Frozen) -> None:
+    """See that no log tells of an error; it is begun with the first line."""
+    assert frozen.home is not None
+    assert [log for log in frozen.home.rglob("specimen.log") if "ERROR" in log.read_text("utf-8")] == []
+
+
 def verify(hands: Hands, qtbot: QtBot, database: Path, *, so_far: int) -> None:
     """Find the signatory, open a scan, and accept it."""
     hands.take("Specimen$")
@@ -125,3 +132,24 @@ def test_what_was_enrolled_verified_and_decided_is_there_after_a_restart(
         assert desk.wait(timeout=PATIENCE_MS / 1000) == 0
     with Bank.open(folder / DATABASE) as bank:
         assert len(bank.history()) == 2
+    assert_nothing_went_wrong(frozen)
+
+
+def test_a_training_that_was_broken_off_is_finished_from_the_window(
+    frozen: Frozen, screen: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder, hands = tmp_path / "bank", Hands(screen)
+    order_training(folder, resource(*DEFAULT_MODEL), steps=2)
+    known = rows(folder / DATABASE, "model")
+    with frozen.started("--data-folder", folder, DISPLAY=screen, QT_QPA_PLATFORM="xcb") as desk:
+        hands.take("Welcome.*Specimen$")  # nobody is enrolled
+        hands.press("ctrl+5")
+        hands.take("Training.*Specimen$")
+        hands.press("g")  # "Go on with the training"
+        qtbot.waitUntil(lambda: rows(folder / DATABASE, "model") == known + 1, timeout=PATIENCE_MS)
+        for key, page in (("ctrl+7", "Models"), ("ctrl+6", "Calibration"), ("ctrl+5", "Training")):
+            hands.press(key)  # their plots are drawn
+            hands.take(f"{page}.*Specimen$")
+        hands.press("ctrl+q")
+        assert desk.wait(timeout=PATIENCE_MS / 1000) == 0
+    assert_nothing_went_wrong(frozen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 
@@ -12,6 +13,8 @@ from core.errors import UnusableManagedFile
 from core.folders import MANAGED_VARIABLE
 from core.managed import Managed, ManagedRetention, ManagedRoles, read_managed
 
+SERVER = "postgresql://desk:secret@db.bank.example/specimen"
+SHARED = 'data_folder = "~/Bank"\n'
 KEY = b64encode(bytes(range(32))).decode()
 Write = Callable[[str], Path]
 
@@ -50,6 +53,22 @@ def test_everything_that_can_be_settled_is_read(write: Write, tmp_path: Path) ->
     assert settled.retention == ManagedRetention(pictures_days=90)
 
 
+def test_a_server_has_its_folder_and_its_secrets_from_the_file(write: Write, tmp_path: Path) -> None:
+    keys = 'password_file = "~/secret"\ntls = false\ntls_authority = "~/bank.pem"'
+    write(f'data_folder = "{tmp_path.as_posix()}"\n[database]\naddress = "{SERVER}"\n{keys}')
+    server = read_managed().server
+    assert server is not None
+    assert (server.host, server.password, server.folder) == ("db.bank.example", "secret", tmp_path)
+    assert (server.tls, server.authority) == (False, Path.home() / "bank.pem")
+    assert server.password_file == Path.home() / "secret"
+    assert "secret@" not in str(read_managed()) + repr(server) + str(server)
+
+
+def test_without_a_database_the_records_are_in_a_file(write: Write) -> None:
+    write('data_folder = "~/Bank"')
+    assert read_managed().server is None
+
+
 def test_an_empty_file_settles_nothing(write: Write) -> None:
     write("")
     assert read_managed().values == {}
@@ -82,6 +101,15 @@ def test_a_folder_may_begin_with_the_users_own(write: Write) -> None:
         ("[retention]\npictures_days = 0", "retention.pictures_days", "greater than or equal to 1"),
         ('[retention]\nremoved_days = "90"', "retention.removed_days", "integer"),
         ("[retention]\ndays = 90", "retention.days", "is no key of this file"),
+        (f"{SHARED}[database]\ntls = true", "database.address", "is missing"),
+        (
+            f'{SHARED}[database]\naddress = "db:secret"',
+            "database.address",
+            "is no address like postgresql://",
+        ),
+        (f'{SHARED}[database]\naddress = "{SERVER}"\ntls = "no"', "database.tls", "boolean"),
+        (f'{SHARED}[database]\naddress = "{SERVER}"\npassword_file = "a"', "database.password_file", "whole"),
+        (f'[database]\naddress = "{SERVER}"', "", "needs data_folder too"),
     ],
 )
 def test_what_cannot_be_followed_is_named(write: Write, text: str, key: str, why: str) -> None:
@@ -91,6 +119,7 @@ def test_what_cannot_be_followed_is_named(write: Write, text: str, key: str, why
     assert caught.value.key == key
     assert why in caught.value.why
     assert str(caught.value).startswith(f"{path}: {key}")
+    assert "secret" not in "".join(format_exception(caught.value))
 
 
 def test_a_named_file_that_is_not_there_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

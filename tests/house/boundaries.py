@@ -27,6 +27,7 @@ NETWORK = {
     "ftplib",
     "http",
     "httpx",
+    "pg8000",
     "requests",
     "smtplib",
     "socket",
@@ -90,10 +91,15 @@ def torchvision_is_imported_in_one_place(module: Module) -> list[str]:
 
 
 def nothing_reaches_the_network(module: Module) -> list[str]:
-    """Signatures never leave the machine, so the program has no means to send them."""
+    """Signatures never leave the machine, so the program has no means to send them.
+
+    But for the database on a server that IT names: `core/store/server.py` may open and encrypt its line.
+    """
     if module.part == "tests":
         return []
     inside = {word for name in module.imports for word in NETWORK if is_or_inside(name, word)}
+    if module.place == "core/store/server.py":
+        inside -= {"socket", "ssl"}
     return [f"{word} is imported" for word in sorted(inside)]
 
 

@@ -59,8 +59,13 @@ CASES = (
             ("app/run.py", "from PySide6.QtNetwork import QLocalServer"),
             ("app/run.py", "from PySide6 import QtNetwork"),
             ("core/cli/main.py", "def fetch():\n    import urllib.request"),
+            ("core/store/engine.py", "import ssl"),
+            ("core/store/server.py", "import urllib.request"),
         ),
-        keeps=(("core/cli/main.py", "from http_words import x"),),
+        keeps=(
+            ("core/cli/main.py", "from http_words import x"),
+            ("core/store/server.py", "import socket, ssl"),
+        ),
     ),
     Case(
         boundaries.no_data_is_run_as_code,

@@ -12,7 +12,7 @@ from core.family.collection import Material, split_classes, split_examples
 from core.family.data.digits import digits
 from core.family.data.folder import folder_of_classes
 from core.family.data.omniglot import omniglot
-from core.family.data.pen import pen_features, track_of_recording
+from core.family.data.pen import track_of_recording
 from core.family.data.pictures import read_picture, sized
 from core.family.data.signatures import signatures
 from core.family.data.trajectories import trajectories
@@ -20,6 +20,7 @@ from core.family.recipe import DataName, Recipe
 from core.image.frame import frame_ink
 from core.image.ink import find_ink
 from core.image.read import read_page
+from core.pen.sampling import sampled
 from core.progress import Report, silent
 
 EXAMPLE_SHARES = (0.2, 0.3)
@@ -43,7 +44,8 @@ def gather(
         case DataName.SIGNATURES:
             return signatures(data, size=size, made_up=recipe.made_up, cache=cache, report=report)
         case DataName.TRAJECTORIES:
-            return trajectories(data, made_up=recipe.made_up, seed=seed, report=report)
+            also = any(parts.made_up_steps for parts in recipe.variants.values())
+            return trajectories(data, made_up=recipe.made_up, seed=seed, learns_made_up=also, report=report)
     if data is None:
         raise BadData("data", f"{recipe.name} learns from {recipe.data}; name its folder with --data")
     if recipe.data is DataName.OMNIGLOT:
@@ -57,7 +59,7 @@ def gather(
 def read_example(path: Path, *, kind: DataName, shape: tuple[int, ...]) -> Tensor:
     """Read one file as a network's input of this shape, (1, *shape); raises SpecimenError."""
     if kind is DataName.TRAJECTORIES:
-        return torch.from_numpy(pen_features(track_of_recording(_text(path))))[None]
+        return torch.from_numpy(sampled(track_of_recording(_text(path))))[None]
     size = (shape[1], shape[2])
     if kind is DataName.SIGNATURES:
         frame = torch.from_numpy(frame_ink(find_ink(read_page(path))))[None]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 import numpy as np
 import torch
@@ -12,7 +14,8 @@ from core.data.synthetic.writer import draw_writers
 from core.errors import BadData
 from core.family.collection import Collection, Material, Rows, split_classes
 from core.family.data.archive import find_archive, members
-from core.family.data.pen import SHAPE, Track, pen_features, track_of_recording, track_of_strokes
+from core.family.data.pen import track_of_recording, track_of_strokes
+from core.pen.sampling import SHAPE, Track, sampled
 from core.progress import Report, Tick, silent
 
 NAME = "svc2004_task2"
@@ -25,26 +28,35 @@ Signed = tuple[str, bool, Track]
 """A writer, whether the signature is genuine, and the pen's way."""
 
 
-def trajectories(data: Path | None, *, made_up: int, seed: int, report: Report = silent) -> Material:
+def trajectories(
+    data: Path | None, *, made_up: int, seed: int, learns_made_up: bool = False, report: Report = silent
+) -> Material:
     """Read the recordings of a folder, or without one those of so many made-up writers; split by writer.
 
-    Raises BadData.
+    learns_made_up: whether made-up writers are wanted beside those of the folder. Raises BadData.
     """
-    found = made_up_hands(made_up, report=report) if data is None else recorded(find_archive(data, NAME))
-    return split_classes(described(found), shares=SHARES, seed=seed)
+    hands = made_up_hands(made_up, report=report) if data is None or learns_made_up else []
+    found = hands if data is None else recorded(find_archive(data, NAME))
+    material = split_classes(described(found), shares=SHARES, seed=seed)
+    return replace(material, made_up=described(hands)) if data is not None and hands else material
 
 
 def recorded(archive: Path) -> list[Signed]:
     """Read every recording `<set>/<writer>/{genuine,forged}/*.TXT` of an archive; raises BadData."""
-    found: dict[str, Signed] = {}
+    found: dict[PurePosixPath, Signed] = {}
     for name, text in members(archive, suffix=".txt"):
         if len(name.parts) < 3 or name.parts[-2] not in KINDS:
             continue
         track = track_of_recording(text.decode("ascii", "replace"))
-        found[name.as_posix()] = (name.parts[-3], KINDS[name.parts[-2]], track)
+        found[name] = (name.parts[-3], KINDS[name.parts[-2]], track)
     if not found:
         raise BadData(archive.name, "no <writer>/{genuine,forged} with pen trajectories in it")
-    return [found[name] for name in sorted(found)]  # an archive has an order of its own
+    return [found[name] for name in sorted(found, key=_as_signed)]  # an archive has an order of its own
+
+
+def _as_signed(name: PurePosixPath) -> list[str | int]:
+    """Return what puts recordings in the order in which they were signed, the tenth after the ninth."""
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name.as_posix())]
 
 
 def made_up_hands(writers: int, *, report: Report = silent) -> list[Signed]:
@@ -60,13 +72,13 @@ def made_up_hands(writers: int, *, report: Report = silent) -> list[Signed]:
 
 
 def described(signed: list[Signed]) -> Collection:
-    """Hold trajectories by their features."""
+    """Hold trajectories as their ways at even moments."""
     names = sorted({name for name, _, _ in signed})
     number = {name: place for place, name in enumerate(names)}
-    features = np.stack([pen_features(track) for _, _, track in signed])
+    ways = np.stack([sampled(track) for _, _, track in signed])
 
     def read(rows: Rows) -> Tensor:
-        return torch.from_numpy(features[rows])
+        return torch.from_numpy(ways[rows])
 
     return Collection(
         read=read,

@@ -18,6 +18,7 @@ from core.family.encoders.two_block import TwoBlock
 from core.net.encoder import EncoderConfig
 from core.net.rivals.signet import SigNet
 from core.net.rivals.whole import Whole
+from core.pen.network import PenNetwork
 
 SMALLEST_OURS_PX = 32
 OUR_GRID = (4, 4)
@@ -36,6 +37,10 @@ class EncoderName(StrEnum):
     HOFFER = "hoffer"
     SIGNET = "signet"
     TIME_DELAY = "time-delay"
+    PEN = "pen"
+
+
+OF_TRAJECTORIES = frozenset({EncoderName.TIME_DELAY, EncoderName.PEN})
 
 
 def make_encoder(name: EncoderName, shape: Sequence[int], *, spread: float = 1.0) -> nn.Module:
@@ -43,7 +48,7 @@ def make_encoder(name: EncoderName, shape: Sequence[int], *, spread: float = 1.0
 
     spread: standard deviation of the training's pixels, by which SigNet divides.
     """
-    takes_pictures = name is not EncoderName.TIME_DELAY
+    takes_pictures = name not in OF_TRAJECTORIES
     has_pictures = len(shape) == 3
     if name is not EncoderName.MLP and takes_pictures != has_pictures:
         raise BadData("encoder", f"{name} takes no {'pictures' if has_pictures else 'trajectories'}")
@@ -52,6 +57,8 @@ def make_encoder(name: EncoderName, shape: Sequence[int], *, spread: float = 1.0
             return Whole(_our_sizes(shape))
         case EncoderName.SIGNET:
             return SigNet(spread=spread)
+        case EncoderName.PEN:
+            return PenNetwork()
         case _:
             return OF_ANY_SHAPE[name](shape)
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from torch import Tensor, nn
 
 from core.family.encoders.size import numbers_left
+from core.pen.features import EIGHT, eight_features
 
 MAPS = (12, 16)
 SEEN = (11, 10)
@@ -18,18 +19,18 @@ STRIDE = 3
 
 
 class TimeDelay(nn.Module):
-    """Trajectories (N, 8, 200) to vectors (N, 16 * 19) in (-1, 1)."""
+    """Sampled ways (N, 6, 200) to vectors (N, 16 * 19) in (-1, 1)."""
 
     def __init__(self, shape: Sequence[int]) -> None:
         super().__init__()
         first, second = MAPS
         self.layers = nn.Sequential(
-            *(nn.Conv1d(shape[0], first, SEEN[0], stride=STRIDE), nn.Tanh()),
+            *(nn.Conv1d(EIGHT, first, SEEN[0], stride=STRIDE), nn.Tanh()),
             *(nn.Conv1d(first, second, SEEN[1], stride=STRIDE), nn.Tanh()),
             nn.Flatten(),
         )
-        numbers_left(self.layers, shape)
+        numbers_left(self, shape)
 
     def forward(self, trajectories: Tensor) -> Tensor:
-        vector: Tensor = self.layers(trajectories)  # (N, 304)
+        vector: Tensor = self.layers(eight_features(trajectories))  # (N, 304)
         return vector

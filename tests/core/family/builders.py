@@ -20,7 +20,10 @@ from PIL import Image
 from core.data.synthetic.writer import make_writer
 from core.family.collection import Collection, of_pictures
 from core.family.data.pen import track_of_strokes
+from core.family.make import make_pair
+from core.family.pair import Pair
 from core.family.recipe import Parts
+from core.pen.sampling import SHAPE
 
 CPU = torch.device("cpu")
 MM_TO_SVC = 100.0
@@ -124,7 +127,8 @@ def recording(seed: int, k: int, *, is_genuine: bool = True) -> str:
     writer = make_writer(seed)
     track = track_of_strokes(writer.genuine(k) if is_genuine else writer.forged(k))
     lines = [
-        f"{x * MM_TO_SVC:.0f} {-y * MM_TO_SVC:.0f} {1000 * t:.0f} {down:.0f} 0 0 0" for x, y, t, down in track
+        f"{x * MM_TO_SVC:.0f} {-y * MM_TO_SVC:.0f} {1000 * t:.0f} {down:.0f} 0 0 0"
+        for x, y, t, down, _ in track
     ]
     return "\n".join([str(len(lines)), *lines]) + "\n"
 
@@ -138,3 +142,10 @@ def recordings_archive(folder: Path, *, writers: int = 8, genuine: int = 8, forg
                 text = recording(seed, k, is_genuine=kind == "genuine")
                 files[f"svc2004_task2/{seed:03}/{kind}/U{seed}S{k}.TXT"] = text.encode()
     return archive(folder / "svc2004_task2.tar.xz", files)
+
+
+def pair_of_ways() -> Pair:
+    """Return a twin that compares the ways of pens."""
+    torch.manual_seed(4)
+    found = parts(encoder="pen", distance="warped", loss="references", batches="classes", examples=4)
+    return make_pair(found, SHAPE)

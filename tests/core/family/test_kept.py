@@ -15,6 +15,7 @@ from core.family.data.gather import read_example
 from core.family.kept import About, load_network, predict, save_network
 from core.family.make import make_pair
 from core.family.recipe import DataName
+from core.pen.sampling import SHAPE
 from tests.core.family.builders import parts, picture, recording
 from tests.core.shell import write
 
@@ -77,9 +78,9 @@ def test_signatures_are_framed_and_recordings_described(tmp_path: Path) -> None:
     assert 0.0 < float(frame.mean()) < 0.5
     told = tmp_path / "U1S1.TXT"
     told.write_text(recording(1, 0))
-    assert read_example(told, kind=DataName.TRAJECTORIES, shape=(8, 200)).shape == (1, 8, 200)
+    assert read_example(told, kind=DataName.TRAJECTORIES, shape=SHAPE).shape == (1, *SHAPE)
     with pytest.raises(BadData, match="cannot be read"):
-        read_example(tmp_path / "gone.TXT", kind=DataName.TRAJECTORIES, shape=(8, 200))
+        read_example(tmp_path / "gone.TXT", kind=DataName.TRAJECTORIES, shape=SHAPE)
 
 
 def test_what_no_recipe_left_is_refused(tmp_path: Path) -> None:

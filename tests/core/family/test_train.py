@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,13 @@ def test_training_stops_when_nothing_gets_better(monkeypatch: pytest.MonkeyPatch
     assert run.progress.step == 2 + 2 * 3
 
 
+def test_time_in_which_the_machine_did_other_things_is_not_charged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.family.train.time.process_time", lambda: 5.0)
+    run = training(budget_s=1e-9, steps=4, check_every=2)
+    run.run()
+    assert run.progress.step == 4
+
+
 def test_the_budget_ends_a_run_after_a_last_check_and_a_larger_one_goes_on(tmp_path: Path) -> None:
     run = training(tmp_path, budget_s=1e-9, steps=6, check_every=3)
     run.run()
@@ -131,3 +139,19 @@ def test_the_best_is_chosen_by_one_shot_trials_where_the_recipe_says_so() -> Non
     run.run()
     # Four classes in a group make 8 trials of two rounds.
     assert run.progress.best_error * 8 == pytest.approx(round(run.progress.best_error * 8))
+
+
+def test_made_up_classes_are_learnt_from_first() -> None:
+    """The first step is the same whoever comes after; the collected ones are not met before their turn."""
+    made_up = replace(MATERIAL, made_up=patterns(5, first=60))
+    swapped = replace(made_up, training=patterns(6, first=80))
+    weights = []
+    for steps in (3, 6):
+        for material in (made_up, swapped):
+            run = FamilyTraining(
+                parts(made_up_steps=3, steps=steps), material, evaluation=Evaluation(), seed=7, device=CPU
+            )
+            run.run()
+            weights.append(next(run.network.parameters()).detach().clone())
+    assert torch.equal(weights[0], weights[1])
+    assert not torch.equal(weights[2], weights[3])

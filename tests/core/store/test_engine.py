@@ -160,7 +160,7 @@ def test_what_may_not_be_written_is_not_writable(empty_bank: Path, place: str, m
 def test_what_the_database_says_has_a_name(path: Path, said: str, problem: StoreProblem) -> None:
     with pytest.raises(UnusableStore) as refused, engine.refused(path):
         raise sqlite3.OperationalError(said)
-    assert (refused.value.problem, refused.value.path) == (problem, path)
+    assert (refused.value.problem, refused.value.place) == (problem, path)
 
 
 def test_a_bank_that_another_program_writes_to_is_busy(

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.errors import DeletedPicture, RecordProblem, RefusedRecord
 from core.progress import Cancelled, Tick
-from core.store import retention
+from core.store import erasing, retention
 from core.store.bank import Bank
 from core.store.records import Signatory
 from core.store.retention import Overdue, Terms
@@ -307,7 +307,7 @@ def test_a_clerk_is_not_told_that_something_was_saved(bank: Bank, signatory: Sig
 def test_another_reader_delays_the_emptying_of_the_log_and_nothing_else(
     bank: Bank, signatory: Signatory, time: Time, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retention, "PATIENCE_MS", 1)
+    monkeypatch.setattr(erasing, "PATIENCE_MS", 1)
     old = decided(bank, signatory, time, days_ago=91, seed=1)
     mark = blob(bank, "verification", old)
     with closing(sqlite3.connect(path)) as reader:

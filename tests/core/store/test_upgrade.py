@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, inspect
 from sqlalchemy.exc import OperationalError
 
+from core.address import Place
 from core.errors import StoreProblem, UnusableStore
 from core.store.bank import Bank
 from core.store.engine import open_engine
@@ -58,10 +59,10 @@ def migrations_with(folder: Path, more: str) -> Path:
     return folder
 
 
-def upgrade(path: Path, migrations: Path) -> None:
-    engine = open_engine(path)
+def upgrade(place: Place, migrations: Path) -> None:
+    engine = open_engine(place)
     try:
-        bring_up_to_date(engine, path=path, now=START, migrations=migrations)
+        bring_up_to_date(engine, place=place, now=START, migrations=migrations)
     finally:
         engine.dispose()
 
@@ -211,7 +212,7 @@ def test_a_step_that_leaves_records_of_nobody_is_taken_back(older: Path, tmp_pat
 
 def test_references_are_checked_again_after_a_migration(older: Path, tmp_path: Path) -> None:
     engine = open_engine(older)
-    bring_up_to_date(engine, path=older, now=START, migrations=migrations_with(tmp_path / "more", ""))
+    bring_up_to_date(engine, place=older, now=START, migrations=migrations_with(tmp_path / "more", ""))
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     engine.dispose()

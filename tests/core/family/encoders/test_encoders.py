@@ -12,15 +12,16 @@ from core.family.encoders.hoffer import Hoffer
 from core.family.encoders.koch import Koch
 from core.family.encoders.mlp import Mlp
 from core.family.encoders.size import numbers_left
-from core.family.encoders.table import EncoderName, make_encoder
+from core.family.encoders.table import OF_TRAJECTORIES, EncoderName, make_encoder
 from core.family.encoders.tdnn import TimeDelay
 from core.family.encoders.two_block import TwoBlock
 from core.family.make import make_pair
 from core.net.cost import parameters
+from core.pen.features import EIGHT
+from core.pen.sampling import SHAPE as PEN
 from tests.core.family.builders import parts
 
 OMNIGLOT = (1, 105, 105)
-PEN = (8, 200)
 
 
 def koch() -> nn.Module:
@@ -81,7 +82,7 @@ def test_the_triplet_network_leaves_one_place_of_32_pixels() -> None:
 
 def test_the_time_delay_network_has_the_layers_of_1993() -> None:
     """Inputs of 8 by 200, 12 by 64 units, 16 by 19 units (figure 1)."""
-    x = torch.zeros(1, *PEN)
+    x = torch.zeros(1, EIGHT, PEN[1])
     found = []
     for layer in list(TimeDelay(PEN).layers)[:-1]:
         x = layer(x)
@@ -92,7 +93,7 @@ def test_the_time_delay_network_has_the_layers_of_1993() -> None:
 @pytest.mark.parametrize("name", EncoderName)
 def test_every_network_makes_a_vector_of_each_example_alone(name: EncoderName) -> None:
     torch.manual_seed(0)
-    shape = PEN if name is EncoderName.TIME_DELAY else (1, 96, 96)
+    shape = PEN if name in OF_TRAJECTORIES else (1, 96, 96)
     network = make_encoder(name, shape).eval()
     examples = torch.rand(3, *shape)
     with torch.no_grad():
