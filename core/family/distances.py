@@ -12,8 +12,8 @@ from enum import StrEnum
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from core.net.pen.network import closeness, way_distance
 from core.net.twin import euclidean
-from core.pen.network import closeness, way_distance
 
 
 class DistanceName(StrEnum):

@@ -1,1 +1,1 @@
-"""What a pen wrote: its way, its files, its picture and how alike two ways are."""
+"""What did a pen write, and in which files does it come and go?"""

@@ -25,6 +25,7 @@ from core.net.checkpoint import ModelCard, load_model
 from core.net.embedding import Embedding
 from core.net.encoder import Encoded
 from core.net.twin import Twin, chosen
+from core.pen.way import Trajectory
 from core.progress import Report, Tick, silent
 from core.scoring.calibrate import bounded, calibration_for, raw_score
 from core.scoring.evidence import Alikeness, evidence, form_of
@@ -64,6 +65,8 @@ class Reference:
     specimen_id: int
     embedding: Embedding
     shape: Shape
+    trajectory: Trajectory | None = None
+    """How it was written, where a pad has recorded it."""
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from core.family.encoders.mlp import Mlp
 from core.family.encoders.tdnn import TimeDelay
 from core.family.encoders.two_block import TwoBlock
 from core.net.encoder import EncoderConfig
+from core.net.pen.network import PenNetwork
 from core.net.rivals.signet import SigNet
 from core.net.rivals.whole import Whole
-from core.pen.network import PenNetwork
 
 SMALLEST_OURS_PX = 32
 OUR_GRID = (4, 4)

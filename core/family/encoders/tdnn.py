@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from torch import Tensor, nn
 
 from core.family.encoders.size import numbers_left
-from core.pen.features import EIGHT, eight_features
+from core.net.pen.features import EIGHT, eight_features
 
 MAPS = (12, 16)
 SEEN = (11, 10)

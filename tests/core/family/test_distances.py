@@ -13,7 +13,7 @@ from core.family.distances import LIKENESSES, Distance, DistanceName, WeightedL1
 
 WIDTH = 5
 OF_VECTORS = [name for name in DistanceName if name is not DistanceName.WARPED]
-"""That of two ways has sequences: tests/core/pen/test_network.py."""
+"""That of two ways has sequences: tests/core/net/pen/test_network.py."""
 
 
 def vectors(seed: int, count: int = 7) -> Tensor:

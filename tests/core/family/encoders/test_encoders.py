@@ -17,7 +17,7 @@ from core.family.encoders.tdnn import TimeDelay
 from core.family.encoders.two_block import TwoBlock
 from core.family.make import make_pair
 from core.net.cost import parameters
-from core.pen.features import EIGHT
+from core.net.pen.features import EIGHT
 from core.pen.sampling import SHAPE as PEN
 from tests.core.family.builders import parts
 

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.pen.alignment import warped_distance
-from core.pen.features import COMPARED, LOCAL, local_features
+from core.net.pen.alignment import warped_distance
+from core.net.pen.features import COMPARED, LOCAL, local_features
 from core.pen.sampling import MOMENTS
 
 MAPS = 32

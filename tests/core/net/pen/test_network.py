@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from core.pen.network import LENGTH, WIDTH, PenNetwork, closeness, way_distance
+from core.net.pen.network import LENGTH, WIDTH, PenNetwork, closeness, way_distance
 from core.pen.sampling import sampled
 from tests.core.pen.builders import written
 

@@ -38,7 +38,7 @@ def draw(trajectory: Trajectory, *, dpi: float = DPI, pen_mm: float = PEN_MM, na
     width, height = np.ceil((places.max(axis=0) + BORDER_MM + pen_mm / 2 - low) * scale).astype(int)
     lines = [(FINER * scale * (stroke[:, :2] - low), _widths(stroke, pen_mm * scale)) for stroke in strokes]
     bands = [_band(lines, top, int(width)) for top in range(0, int(height), BAND_PX)]
-    return Page(grey=np.concatenate(bands)[: int(height)], dpi=dpi, name=name)
+    return Page(grey=np.concatenate(bands)[: int(height)], dpi=dpi, name=name, trajectory=trajectory)
 
 
 def _widths(stroke: Floats, pen_px: float) -> NDArray[np.intp]:

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from core.pen.features import COMPARED, EIGHT, LOCAL, eight_features, local_features
+from core.net.pen.features import COMPARED, EIGHT, LOCAL, eight_features, local_features
 from core.pen.sampling import MOMENTS, sampled
 
 DOWN, X, Y, SPEED, INWARDS, ALONG, TANGENT, TURN = range(EIGHT)

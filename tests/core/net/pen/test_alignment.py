@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from core.pen.alignment import best_path, warped_distance
+from core.net.pen.alignment import best_path, warped_distance
 
 
 def tables(*, pairs: int = 3, length: int = 6) -> np.ndarray:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from core.image import drawing
+from core.image.drawing import draw
 from core.image.frame import frame_ink
 from core.image.ink import find_ink
 from core.image.quality import assess, is_fit
 from core.image.shape import measure_shape
-from core.pen import drawing
-from core.pen.drawing import draw
 from core.pen.way import Trajectory
 from tests.core.pen.builders import line, written
 
@@ -47,6 +47,7 @@ def test_the_same_way_gives_the_same_page_however_it_is_cut_in_bands(monkeypatch
     monkeypatch.setattr(drawing, "BAND_PX", 40)
     assert np.array_equal(draw(written()).grey, page.grey)
     assert (page.dpi, page.name) == (300.0, "pad")
+    assert page.trajectory is not None
 
 
 def test_edges_are_soft_as_on_a_scan() -> None:

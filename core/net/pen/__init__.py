@@ -1,0 +1,1 @@
+"""How alike are the ways of two pens?"""
