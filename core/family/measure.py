@@ -9,20 +9,19 @@ import torch
 
 from core.family.collection import Collection, Material
 from core.family.embedded import Embedded
-from core.family.oneshot import draw_trials, most_ways, one_shot_accuracy
+from core.family.oneshot import draw_trials, most_ways, one_shot_hits
 from core.family.pair import Pair
 from core.family.recipe import Evaluation
 from core.family.verification import (
     ACCEPTED_1993,
-    Scores,
     accuracy_at,
     best_threshold,
     equal_error,
-    found_at,
     pair_scores,
     reference_scores,
     trial_pairs,
 )
+from core.scoring.intervals import Interval, Scored, eer_interval, found_interval, rate_interval
 
 CHECK_PAIRS = 1000
 DEVELOPMENT_SEED, TEST_SEED = 1, 2
@@ -31,10 +30,10 @@ FOUND = f"forgeries found at {ACCEPTED_1993} accepted"
 
 
 class Measured(NamedTuple):
-    """A figure, and of how many trials or pairs it is."""
+    """A figure with its 95 % interval over classes, and of how many trials or pairs it is."""
 
     measure: str
-    value: float
+    interval: Interval
     trials: int
 
 
@@ -64,10 +63,10 @@ class Check:
         if self._references:
             return 1.0 - equal_error(reference_scores(embedded, self.collection, references=self._references))
         if self._trials is not None:
-            return one_shot_accuracy(embedded, self._trials)
+            return float(one_shot_hits(embedded, self._trials).mean())
         assert self._pairs is not None
-        scores = pair_scores(embedded, self._pairs)
-        return accuracy_at(scores, best_threshold(scores))
+        scores = pair_scores(embedded, self.collection, self._pairs)
+        return accuracy_at(scores, best_threshold(scores)).value
 
 
 def development_threshold(
@@ -83,13 +82,8 @@ def measure(
     """Measure a network on the test side, at a threshold that the development side chose."""
     collection = material.test
     scores = _scores(network, collection, evaluation, TEST_SEED, device)
-    count = scores.same.size + scores.different.size
-    found = [
-        Measured(PAIR_ACCURACY, accuracy_at(scores, threshold), count),
-        Measured(EER, equal_error(scores), count),
-    ]
-    if collection.has_forgeries:
-        found.append(Measured(FOUND, found_at(scores), count))
+    found = [Measured(PAIR_ACCURACY, accuracy_at(scores, threshold), scores.score.size)]
+    found += _errors(scores, has_forgeries=collection.has_forgeries)
     if evaluation.references:
         found += _with_references(network, collection, evaluation.references, device)
     if evaluation.choose_by == "one-shot":
@@ -99,10 +93,19 @@ def measure(
 
 def _scores(
     network: Pair, collection: Collection, evaluation: Evaluation, seed: int, device: torch.device
-) -> Scores:
+) -> Scored:
     pairs = trial_pairs(collection, most=evaluation.pairs, seed=seed)
     rows = np.concatenate([pairs.first, pairs.second])
-    return pair_scores(Embedded(network, collection, rows, device=device), pairs)
+    return pair_scores(Embedded(network, collection, rows, device=device), collection, pairs)
+
+
+def _errors(scores: Scored, *, has_forgeries: bool, against: str = "") -> list[Measured]:
+    """Measure what needs no threshold of the development side."""
+    found = [Measured(EER + against, eer_interval(scores), scores.score.size)]
+    if has_forgeries:
+        at_1993 = found_interval(scores, accepted=ACCEPTED_1993)
+        found.append(Measured(FOUND + against, at_1993, scores.score.size))
+    return found
 
 
 def _with_references(
@@ -112,14 +115,9 @@ def _with_references(
     every = np.arange(collection.label.size)
     embedded = Embedded(network, collection, every, device=device)
     scores = reference_scores(embedded, collection, references=references)
-    if not scores.same.size or not scores.different.size:
+    if not scores.genuine.size or not scores.forged.size:
         return []
-    count = scores.same.size + scores.different.size
-    against = f", {references} references"
-    return [
-        Measured(EER + against, equal_error(scores), count),
-        Measured(FOUND + against, found_at(scores), count),
-    ]
+    return _errors(scores, has_forgeries=True, against=f", {references} references")
 
 
 def _one_shot(
@@ -135,6 +133,6 @@ def _one_shot(
         rounds = evaluation.rounds * (1 if within else groups)
         trials = draw_trials(collection, ways=ways, rounds=rounds, seed=TEST_SEED, within_groups=within)
         embedded = Embedded(network, collection, trials.rows, device=device)
-        share = one_shot_accuracy(embedded, trials)
+        share = rate_interval(one_shot_hits(embedded, trials), collection.label[trials.presented])
         found.append(Measured(f"{ways}-way one-shot{named}", share, trials.presented.size))
     return found

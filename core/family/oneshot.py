@@ -58,8 +58,8 @@ def draw_trials(
     return Trials(np.concatenate(presented), np.concatenate(support), answer)
 
 
-def one_shot_accuracy(embedded: Embedded, trials: Trials) -> float:
-    """Return the share of trials in which the right class is closer than every other.
+def one_shot_hits(embedded: Embedded, trials: Trials) -> NDArray[np.bool_]:
+    """Tell of each trial whether the right class is closer than every other, (T,).
 
     A tie is not right: a network for which all are alike has found nothing.
     """
@@ -67,7 +67,7 @@ def one_shot_accuracy(embedded: Embedded, trials: Trials) -> float:
     places = np.arange(len(nearness))
     right = nearness[places, trials.answer].copy()
     nearness[places, trials.answer] = -np.inf
-    return float(np.mean(right > nearness.max(axis=1)))
+    return np.asarray(right > nearness.max(axis=1))
 
 
 def _pools(collection: Collection, *, within_groups: bool) -> list[list[Rows]]:

@@ -22,9 +22,9 @@ def figure_rows(
             "variant": variant,
             "set_name": set_name,
             "measure": each.measure,
-            "value": round(each.value, 4),
+            **{name: round(value, 4) for name, value in each.interval._asdict().items()},
             "trials": each.trials,
-            **_held_to(target_of(recipe, variant, each.measure) if is_held else None, each.value),
+            **_held_to(target_of(recipe, variant, each.measure) if is_held else None, each.interval.value),
         }
         for each in found
     ]

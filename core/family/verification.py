@@ -1,11 +1,10 @@
 """How well does a network tell two of a class from two of different classes?
 
-Scores are nearness: larger is closer. Thresholds are chosen on development pairs and kept for the test.
+Scores are nearness: larger is closer; of the same class is what counts as genuine, and a class is what the
+bootstrap draws. Thresholds are chosen on development pairs and kept for the test.
 """
 
 from __future__ import annotations
-
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,22 +13,11 @@ from core.errors import BadData
 from core.family.batches import PairRows
 from core.family.collection import Collection, Rows
 from core.family.embedded import Embedded
-from core.scoring.metrics import (
-    equal_error_rate,
-    false_accept_rate,
-    false_reject_rate,
-    threshold_at_frr,
-)
+from core.scoring.intervals import Interval, Scored, balanced_interval
+from core.scoring.metrics import equal_error_rate
 
 ACCEPTED_1993 = 0.955
 """Share of genuine signatures that Bromley et al. 1993 accept where they find 80 % of the forgeries."""
-
-
-class Scores(NamedTuple):
-    """Nearness of pairs of the same class, and of pairs of different classes."""
-
-    same: NDArray[np.float64]
-    different: NDArray[np.float64]
 
 
 def trial_pairs(collection: Collection, *, most: int, seed: int) -> PairRows:
@@ -52,18 +40,18 @@ def trial_pairs(collection: Collection, *, most: int, seed: int) -> PairRows:
     return PairRows(pairs[:, 0], pairs[:, 1], np.repeat([1.0, 0.0], [len(alike), len(unlike)]).astype("f4"))
 
 
-def pair_scores(embedded: Embedded, pairs: PairRows) -> Scores:
-    """Score pairs of rows."""
-    nearness = embedded.nearness(pairs.first, pairs.second)
-    return Scores(nearness[pairs.same > 0.5], nearness[pairs.same < 0.5])
+def pair_scores(embedded: Embedded, collection: Collection, pairs: PairRows) -> Scored:
+    """Score pairs of rows, each of the class of its first."""
+    return Scored(
+        embedded.nearness(pairs.first, pairs.second), collection.label[pairs.first], pairs.same > 0.5
+    )
 
 
-def reference_scores(embedded: Embedded, collection: Collection, *, references: int) -> Scores:
+def reference_scores(embedded: Embedded, collection: Collection, *, references: int) -> Scored:
     """Score every genuine signature and every forgery by how close the distance counts it to the first
     `references` genuine ones of whoever it is or imitates, given how near those are to each other.
     """
-    same: list[NDArray[np.float64]] = []
-    different: list[NDArray[np.float64]] = []
+    found: list[tuple[NDArray[np.float64], int, bool]] = []
     for label in range(len(collection.names)):
         rows, forged = collection.rows_of(label), collection.rows_of(label, genuine=False)
         known, others = rows[:references], rows[references:]
@@ -71,38 +59,36 @@ def reference_scores(embedded: Embedded, collection: Collection, *, references: 
             continue
         own = _of_one(known)
         usual = embedded.nearness(own[:, 0], own[:, 1]) if len(own) else np.zeros(0)
-        for shown, scores in ((others, same), (forged, different)):
+        for shown, is_genuine in ((others, True), (forged, False)):
             if shown.size:
                 each = embedded.nearness(np.repeat(shown, references), np.tile(known, shown.size))
-                scores.append(embedded.against(each.reshape(-1, references), usual))
-    nothing = np.zeros(0)
-    return Scores(np.concatenate([nothing, *same]), np.concatenate([nothing, *different]))
+                found.append((embedded.against(each.reshape(-1, references), usual), label, is_genuine))
+    counts = [score.size for score, _, _ in found]
+    return Scored(
+        np.concatenate([np.zeros(0), *(score for score, _, _ in found)]),
+        np.repeat([label for _, label, _ in found], counts).astype(np.int64),
+        np.repeat([is_genuine for _, _, is_genuine in found], counts).astype(bool),
+    )
 
 
-def best_threshold(scores: Scores) -> float:
+def best_threshold(scores: Scored) -> float:
     """Return the nearness from which on "same" is right most often, both kinds weighing alike."""
-    tried = np.unique(np.concatenate([*scores]))
+    same, different = scores.genuine, scores.forged
+    tried = np.unique(scores.score)
     between = np.concatenate([[tried[0] - 1.0], (tried[1:] + tried[:-1]) / 2.0, [tried[-1] + 1.0]])
-    missed = np.searchsorted(np.sort(scores.same), between) / max(1, scores.same.size)
-    passed = 1.0 - np.searchsorted(np.sort(scores.different), between) / max(1, scores.different.size)
+    missed = np.searchsorted(np.sort(same), between) / max(1, same.size)
+    passed = 1.0 - np.searchsorted(np.sort(different), between) / max(1, different.size)
     return float(between[int(np.argmin(missed + passed))])
 
 
-def accuracy_at(scores: Scores, threshold: float) -> float:
+def accuracy_at(scores: Scored, threshold: float) -> Interval:
     """Return the share of right answers at a threshold, both kinds weighing alike."""
-    missed = false_reject_rate(scores.same, threshold)
-    return 1.0 - (missed + false_accept_rate(scores.different, threshold)) / 2.0
+    return balanced_interval((scores.score >= threshold) == scores.is_genuine, scores)
 
 
-def equal_error(scores: Scores) -> float:
+def equal_error(scores: Scored) -> float:
     """Return the rate at which as many of the same are refused as of the different pass."""
-    return equal_error_rate(scores.same, scores.different)
-
-
-def found_at(scores: Scores, *, accepted: float = ACCEPTED_1993) -> float:
-    """Return the share of forgeries found where at least so large a share of genuine ones is accepted."""
-    threshold = threshold_at_frr(scores.same, 1.0 - accepted)
-    return 1.0 - false_accept_rate(scores.different, threshold)
+    return equal_error_rate(scores.genuine, scores.forged)
 
 
 def _of_one(rows: Rows) -> Rows:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.scoring.metrics import cllr, equal_error_rate
+from core.scoring.metrics import cllr, equal_error_rate, false_accept_rate, threshold_at_frr
 
 DRAWS = 1000
 BOOTSTRAP_SEED = 0
@@ -79,6 +79,15 @@ def _eers(parts: Sequence[Scored], *, draws: int, seed: int) -> NDArray[np.float
 
 
 def _eer_draws(scored: Scored, owner: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    frr, far = _error_draws(scored, owner, weights)
+    nearest = np.abs(far - frr).argmin(axis=1)[:, None]
+    return np.asarray(np.take_along_axis((far + frr) / 2.0, nearest, axis=1)[:, 0])
+
+
+def _error_draws(
+    scored: Scored, owner: NDArray[np.int64], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return FRR and FAR of each draw at thresholds that rise, (draws, edges)."""
     edges = np.unique(np.quantile(scored.score, np.linspace(0, 1, BINS)))
     place = np.searchsorted(edges, scored.score, side="right")
     rates = []
@@ -88,9 +97,30 @@ def _eer_draws(scored: Scored, owner: NDArray[np.int64], weights: NDArray[np.flo
         np.add.at(counts, (owner[side], place[side]), 1.0)
         below = np.cumsum(weights @ counts, axis=1)  # (draws, edges + 1): scores below each edge
         rates.append(below[:, :-1] / np.maximum(below[:, -1:], 1e-12))
-    frr, far = rates[0], 1.0 - rates[1]
-    nearest = np.abs(far - frr).argmin(axis=1)[:, None]
-    return np.asarray(np.take_along_axis((far + frr) / 2.0, nearest, axis=1)[:, 0])
+    return rates[0], 1.0 - rates[1]
+
+
+def found_interval(
+    scored: Scored, *, accepted: float, draws: int = DRAWS, seed: int = BOOTSTRAP_SEED
+) -> Interval:
+    """Share of forgeries found where at least so large a share of genuine ones is accepted; each draw of
+    writers has a threshold of its own.
+    """
+    weights, owner = _weights(scored.writer, draws=draws, seed=seed)
+    frr, far = _error_draws(scored, owner, weights)
+    least = np.where(frr <= 1.0 - accepted, far, 1.0).min(axis=1)
+    threshold = threshold_at_frr(scored.genuine, 1.0 - accepted)
+    return _interval(1.0 - false_accept_rate(scored.forged, threshold), 1.0 - least)
+
+
+def balanced_interval(
+    hit: NDArray[np.bool_], scored: Scored, *, draws: int = DRAWS, seed: int = BOOTSTRAP_SEED
+) -> Interval:
+    """Share of hits, (m,), with its interval, genuine and forged ones weighing alike."""
+    weights, owner = _weights(scored.writer, draws=draws, seed=seed)
+    sides = [scored.is_genuine, ~scored.is_genuine]
+    drawn = [_mean(hit[side].astype(float), owner[side], weights) for side in sides]
+    return _interval(float(np.mean([hit[side].mean() for side in sides])), (drawn[0] + drawn[1]) / 2.0)
 
 
 def rate_interval(

@@ -27,7 +27,7 @@ def figures(test: Collection, evaluation: Evaluation, *, threshold: float | None
     if threshold is None:
         threshold = development_threshold(sees_pixels(), sides.development, evaluation, device=CPU)
     found = measure(sees_pixels(), sides, evaluation, threshold=threshold, device=CPU)
-    return {each.measure: each.value for each in found}
+    return {each.measure: each.interval.value for each in found}
 
 
 def test_a_network_that_sees_the_pixels_is_right_about_clean_classes() -> None:
@@ -63,5 +63,5 @@ def test_a_network_that_learnt_nothing_is_at_chance() -> None:
     pair = Pair(Blind(), make_distance(DistanceName.EUCLIDEAN, width=2))
     sides = material(patterns(5, first=40))
     found = measure(pair, sides, Evaluation(), threshold=0.0, device=CPU)
-    assert found[0].value == pytest.approx(0.5)
-    assert found[1].value == pytest.approx(0.5)
+    assert found[0].interval.value == pytest.approx(0.5)
+    assert found[1].interval.value == pytest.approx(0.5)

@@ -10,9 +10,11 @@ import pytest
 from core.scoring.intervals import (
     Interval,
     Scored,
+    balanced_interval,
     cllr_interval,
     eer_interval,
     eer_loss_interval,
+    found_interval,
     mean_eer_interval,
     rate_interval,
 )
@@ -35,7 +37,15 @@ def accept_rate(data: Scored, *, draws: int, seed: int = 0) -> Interval:
     return rate_interval(data.score >= 1.0, data.writer, draws=draws, seed=seed)
 
 
-MEASURES: list[Callable[..., Interval]] = [eer_interval, cllr_interval, accept_rate]
+def accuracy(data: Scored, *, draws: int, seed: int = 0) -> Interval:
+    return balanced_interval((data.score >= 0.0) == data.is_genuine, data, draws=draws, seed=seed)
+
+
+def found(data: Scored, *, draws: int, seed: int = 0) -> Interval:
+    return found_interval(data, accepted=0.9, draws=draws, seed=seed)
+
+
+MEASURES: list[Callable[..., Interval]] = [eer_interval, cllr_interval, accept_rate, accuracy, found]
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -130,3 +140,17 @@ def test_perfect_scores_leave_no_doubt() -> None:
     data = scored(10, between=0.0)
     perfect = Scored(np.where(data.is_genuine, 1.0, -1.0), data.writer, data.is_genuine)
     assert eer_interval(perfect, draws=50) == (0.0, 0.0, 0.0)
+
+
+def test_genuine_and_forged_weigh_alike() -> None:
+    is_genuine = np.arange(100) < 10
+    data = Scored(np.zeros(100), np.arange(100) % 10, is_genuine)
+    assert balanced_interval(is_genuine, data, draws=DRAWS) == (0.5, 0.5, 0.5)
+
+
+def test_forgeries_are_found_at_a_threshold_of_each_draws_own() -> None:
+    """Writers whose scores all lie higher by as much are told apart as well as before, one by one."""
+    data = scored(1, between=0.0)
+    moved = Scored(data.score + 5.0, data.writer, data.is_genuine)
+    near, far = (found_interval(each, accepted=0.9, draws=DRAWS) for each in (data, moved))
+    assert near == pytest.approx(far)
