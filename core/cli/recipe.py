@@ -70,6 +70,44 @@ def run_named(
     answer_figures(json_file, made, outcome.figures, notes=[])
 
 
+@recipe_app.command("table")
+def run_whole_family(
+    out: Annotated[Path, typer.Option(help="Folder for each system's figures and curves; those there stay.")],
+    data: Annotated[
+        Path | None, typer.Option(help="The data's folder; digits and made-up signatures without one.")
+    ] = None,
+    budget: Annotated[
+        float | None, typer.Option(min=0.01, help="Minutes of all cores for each variant, if not its own.")
+    ] = None,
+    steps: Annotated[int | None, typer.Option(min=1, help="Overrule the number of steps.")] = None,
+    work: Annotated[Path | None, typer.Option(help="Checkpoints and frames; a stopped run goes on.")] = None,
+    device: DeviceOption = "auto",
+) -> None:
+    """Train and measure every published system, each in its own time, as the README's table shows them."""
+    from core.training.arena import keep_memory
+
+    keep_memory()
+    from core.family.choose import whole_family
+    from core.family.work import draw_curves, run_recipe
+    from core.training.provenance import made_by
+
+    where = torch_device(device)
+    for recipe in whole_family(has_data=data is not None, steps=steps):
+        target = out / f"{recipe.name}.json"
+        if target.exists():
+            say(f"{recipe.name}: measured already")
+            continue
+        minutes = recipe.minutes if budget is None else budget
+        say(f"{recipe.name}: {minutes:g} minutes of all cores for each of {len(recipe.variants)}")
+        seconds = minutes * SECONDS_PER_MINUTE
+        folder = work / recipe.name if work else None
+        outcome = run_recipe(recipe, data, device=where, budget_s=seconds, work=folder, report=show_progress)
+        say("")
+        draw_curves(recipe, outcome.curves, out, name=recipe.name)
+        made = made_by(outcome.about, device=where, seeds={"training": recipe.seed})
+        answer_figures(target, made, outcome.figures, notes=[])
+
+
 @recipe_app.command("predict")
 def predict_files(
     model: Annotated[Path, typer.Argument(help="A best.safetensors that `recipe run --work` left.")],

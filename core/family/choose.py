@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from core.errors import BadData
-from core.family.recipe import DataName, Recipe, named_recipe
+from core.family.recipe import DataName, Recipe, all_recipes, named_recipe
+
+COLLECTED = frozenset({DataName.OMNIGLOT, DataName.FOLDER})
+"""Data that nothing is made up for; digits, which a package brings, stand in for them."""
 
 
 def chosen_recipe(
@@ -21,3 +24,13 @@ def chosen_recipe(
             raise BadData("recipe", f"{variant} is none of {', '.join(recipe.variants)}")
         recipe = recipe.model_copy(update={"variants": {variant: recipe.variants[variant]}})
     return recipe if steps is None else recipe.changed(steps=steps, epochs=0)
+
+
+def whole_family(*, has_data: bool, steps: int | None = None) -> list[Recipe]:
+    """Return every published system, in the order of their years; without data on what can be had anyway."""
+    return [
+        chosen_recipe(
+            each.name, on="digits" if each.data in COLLECTED and not has_data else None, steps=steps
+        )
+        for each in all_recipes()
+    ]

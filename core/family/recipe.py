@@ -149,6 +149,8 @@ class Recipe(_Strict):
     made_up: int = Field(default=60, ge=5)
     """Writers made up where no signatures are named."""
     seed: int = Field(default=1993, ge=0)
+    minutes: float = Field(default=5.0, gt=0)
+    """What each variant has of all processor cores when the whole family is measured."""
     evaluation: Evaluation = Evaluation()
     variants: dict[str, Parts] = Field(min_length=1)
     targets: tuple[Target, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,8 @@ from core.family.train import FamilyTraining
 from core.net.cost import parameters
 from core.progress import Report, silent
 
+Curves = dict[str, list[dict[str, float]]]
+
 MADE_UP = frozenset({DataName.SIGNATURES, DataName.TRAJECTORIES})
 """What is made up where no data are named."""
 
@@ -32,6 +33,11 @@ class Outcome:
 
     figures: list[Row]
     about: dict[str, Any]
+
+    @property
+    def curves(self) -> Curves:
+        """Loss and development figure at every check, by variant."""
+        return {name: told["curve"] for name, told in self.about["variants"].items()}
 
 
 def run_recipe(
@@ -69,9 +75,11 @@ def run_recipe(
         variants[name] = _told(parts, training, threshold)
         if folder:
             _keep(recipe, name, network, material, threshold=threshold, folder=folder / name)
+    about = {"recipe": recipe.name, "title": recipe.title, "year": recipe.year, "data": _sizes(material)}
+    outcome = Outcome(figures, {**about, "variants": variants})
     if folder:
-        draw_curves(recipe, {name: told["curve"] for name, told in variants.items()}, folder)
-    return Outcome(figures, {"recipe": recipe.name, "data": _sizes(material), "variants": variants})
+        draw_curves(recipe, outcome.curves, folder)
+    return outcome
 
 
 def _measured(
@@ -97,11 +105,10 @@ def _keep(
     save_network(network, about, folder / "best.safetensors")
 
 
-def draw_curves(recipe: Recipe, curves: dict[str, list[dict[str, float]]], folder: Path) -> None:
-    """Keep the curves of loss and development figure as JSON and as a picture."""
+def draw_curves(recipe: Recipe, curves: Curves, folder: Path, *, name: str = "curve") -> None:
+    """Draw the curves of loss and development figure as a picture."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "curve.json").write_text(json.dumps(curves, indent=1) + "\n", "utf-8")
-    (folder / "curve.svg").write_text(curves_svg(recipe.title, curves), "utf-8")
+    (folder / f"{name}.svg").write_text(curves_svg(recipe.title, curves), "utf-8")
 
 
 def _told(parts: Parts, training: FamilyTraining, threshold: float) -> dict[str, Any]:

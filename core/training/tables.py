@@ -7,14 +7,17 @@ is made here from the result files.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from core.errors import BadData
+from core.training.family_table import family_table
+from core.training.markdown import filled, interval_text, markdown_table
 
 Row = dict[str, Any]
+FAMILY = "family"
+"""Where the published systems have their own results, and the mark of their table."""
 DESK_MEASURES = ("EER", "EER, random forgeries", "Cllr", "minCllr")
 POINT_MEASURES = ("FAR, set for 1%", "FRR, set for 1%", "FAR, set for 5%", "FRR, set for 5%")
 BITONAL_MEASURES = ("EER, as scanned", "EER", "EER, lost")
@@ -36,8 +39,11 @@ def fill_tables(readme: Path, results: Path) -> None:
         text = readme.read_text("utf-8")
     except OSError as error:
         raise BadData(str(readme), "cannot be read") from error
-    text = _filled(text, "accuracy", accuracy_tables(found))
-    text = _filled(text, "speed", speed_table(found))
+    text = filled(text, "accuracy", accuracy_tables(found))
+    text = filled(text, "speed", speed_table(found))
+    if (results / FAMILY).is_dir():
+        family = family_table(read_results(results / FAMILY), pictures=_from(readme, results / FAMILY))
+        text = filled(text, FAMILY, family)
     staged = readme.with_suffix(".part")
     staged.write_text(text, "utf-8")
     staged.replace(readme)
@@ -62,13 +68,13 @@ def accuracy_tables(results: Sequence[Row]) -> str:
     parts += _bitonal(rows)
     parts += _cross(rows)
     probes = [
-        [row["set_name"], row["measure"].removeprefix("AUC, "), _value(row)]
+        [row["set_name"], row["measure"].removeprefix("AUC, "), interval_text(row)]
         for row in rows
         if row["protocol"] == "probe"
     ]
     if probes:
         title = "**probe** (genuine or forged from the presented signature alone; 0.5 is no leak)"
-        parts += [title, _table(["set", "from", "AUC"], probes)]
+        parts += [title, markdown_table(["set", "from", "AUC"], probes)]
     parts += _beside(results)
     return "\n\n".join(part for part in parts if part)
 
@@ -76,10 +82,10 @@ def accuracy_tables(results: Sequence[Row]) -> str:
 def _usual(rows: Sequence[Row], split: str) -> list[str]:
     """Pairs, desk and the thresholds, on one kind of split."""
     parts: list[str] = []
-    pairs = [[row["set_name"], _value(row)] for row in rows if row["protocol"] == "pairs"]
+    pairs = [[row["set_name"], interval_text(row)] for row in rows if row["protocol"] == "pairs"]
     if pairs:
         title = f"**pairs** (one specimen, skilled forgeries; {split})"
-        parts += [title, _table(["set", "EER"], pairs)]
+        parts += [title, markdown_table(["set", "EER"], pairs)]
     five = _with_five(rows)
     parts += _by_specimens(rows, f"**desk** ({split})", DESK_MEASURES)
     title = f"**desk, at thresholds set on development writers** ({split})"
@@ -100,7 +106,7 @@ def speed_table(results: Sequence[Row]) -> str:
         if "model" not in result and "rival" not in result
         for figure in result["figures"]
     ]
-    return _table(["what", "measured", "limit"], rows) if rows else ""
+    return markdown_table(["what", "measured", "limit"], rows) if rows else ""
 
 
 def _bitonal(rows: Iterable[Row]) -> list[str]:
@@ -108,7 +114,8 @@ def _bitonal(rows: Iterable[Row]) -> list[str]:
     cells = _cells(rows, ["bitonal"], BITONAL_MEASURES)
     lines = [[name, str(n), *(cell.get(m, "") for m in BITONAL_MEASURES)] for (_, name, n), cell in cells]
     head = ["set", "specimens", "EER as scanned", "EER at 200 dpi, 1 bit", "lost"]
-    return ["**bitonal** (scans reduced as for cheque truncation)", _table(head, lines)] if lines else []
+    title = "**bitonal** (scans reduced as for cheque truncation)"
+    return [title, markdown_table(head, lines)] if lines else []
 
 
 def _cross(rows: Sequence[Row]) -> list[str]:
@@ -125,7 +132,7 @@ def _cross(rows: Sequence[Row]) -> list[str]:
             for (protocol, name, n), cell in cells
         ]
         if lines:
-            parts += [title, _table(["set", "specimens", "thresholds", *measures], lines)]
+            parts += [title, markdown_table(["set", "specimens", "thresholds", *measures], lines)]
     return parts
 
 
@@ -144,7 +151,7 @@ def _beside(results: Sequence[Row]) -> list[str]:
             lines.append([name, method, passes, cell["EER"], desk.get(name, "")])
     title = "**beside other methods** (literature split, same frames, same budget of image passes)"
     head = ["set", "method", "image passes", "EER, pairs", "EER, desk with 5 specimens"]
-    return [title, _table(head, sorted(lines, key=lambda line: line[0]))]
+    return [title, markdown_table(head, sorted(lines, key=lambda line: line[0]))]
 
 
 def _of(results: Iterable[Row], kind: str) -> list[Row]:
@@ -155,7 +162,7 @@ def _of(results: Iterable[Row], kind: str) -> list[Row]:
 def _by_specimens(rows: Iterable[Row], title: str, measures: Sequence[str]) -> list[str]:
     cells = _cells(rows, ["desk"], measures)
     lines = [[name, str(n), *(cell.get(m, "") for m in measures)] for (_, name, n), cell in cells]
-    return [title, _table(["set", "specimens", *measures], lines)] if lines else []
+    return [title, markdown_table(["set", "specimens", *measures], lines)] if lines else []
 
 
 def _with_five(rows: Iterable[Row]) -> list[Row]:
@@ -170,7 +177,7 @@ def _cells(
     for row in rows:
         if row["protocol"] in protocols and row["measure"] in measures:
             key = row["protocol"], row["set_name"], row["specimens"]
-            cells.setdefault(key, {})[row["measure"]] = _value(row)
+            cells.setdefault(key, {})[row["measure"]] = interval_text(row)
     return list(cells.items())
 
 
@@ -185,12 +192,6 @@ def _made_with(result: Row) -> str:
     return f"{result['passes']} image passes"
 
 
-def _value(row: Row) -> str:
-    if row.get("low") is None:
-        return f"{row['value']:.3f}"
-    return f"{row['value']:.3f} [{row['low']:.3f}, {row['high']:.3f}]"
-
-
 def _number(value: float, unit: str) -> str:
     return f"{value:.3g} {unit}".strip()
 
@@ -203,17 +204,12 @@ def _limit(figure: Row) -> str:
     return f"{sense} {_number(limit, figure.get('unit', ''))}"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
-
-
-def _filled(text: str, name: str, body: str) -> str:
-    start, end = f"<!-- figures:start {name} -->", f"<!-- figures:end {name} -->"
-    pattern = re.compile(re.escape(start) + ".*?" + re.escape(end), re.DOTALL)
-    if not pattern.search(text):
-        raise BadData("README", f"has no marks for the {name} figures")
-    return pattern.sub(lambda _match: f"{start}\n{body}\n{end}", text)
+def _from(readme: Path, folder: Path) -> Path:
+    """Return a folder as a page beside or above it names it."""
+    try:
+        return folder.resolve().relative_to(readme.resolve().parent)
+    except ValueError as error:
+        raise BadData(str(folder), f"does not lie beside {readme.name} or below") from error
 
 
 def _read(path: Path) -> Row:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from core.family.recipe import all_recipes
+from core.family.choose import chosen_recipe
+from core.family.recipe import Evaluation, all_recipes
 from tests.core.family.builders import folder_of_patterns, picture
 from tests.core.shell import Run
 
@@ -44,6 +45,26 @@ def test_a_run_leaves_figures_with_their_command_and_a_network_that_compares_two
     said = json.loads(compared.out)
     assert set(said) == {"value", "smaller_is_closer", "is_same", "probability"}
     assert said["value"] > 0
+
+
+def test_the_whole_family_is_measured_once_each_and_kept(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the two quickest systems: that every one runs, tests/core/family/test_every_recipe.py shows."""
+    few = [chosen_recipe(name, steps=1) for name in ("bromley1993", "hadsell2006")]
+    small = [each.model_copy(update={"made_up": 10, "evaluation": Evaluation(pairs=20)}) for each in few]
+    monkeypatch.setattr("core.family.choose.whole_family", lambda **_asked: small)
+    words = ["recipe", "table", "--out", tmp_path / "family", "--budget", 0.05, "--device", "cpu"]
+    ended = run(*words)
+    assert ended.code == 0, ended.err
+    assert "bromley1993: 0.05 minutes of all cores for each of 2" in ended.err
+    found = json.loads((tmp_path / "family" / "hadsell2006.json").read_text("utf-8"))
+    assert found["year"] == 2006
+    assert (tmp_path / "family" / "bromley1993.svg").read_text("utf-8").startswith("<svg")
+    (tmp_path / "family" / "hadsell2006.json").unlink()
+    again = run(*words)
+    assert "bromley1993: measured already" in again.err
+    assert (tmp_path / "family" / "hadsell2006.json").exists()
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.errors import BadData
-from core.family.choose import chosen_recipe
-from core.family.recipe import DataName
+from core.family.choose import chosen_recipe, whole_family
+from core.family.recipe import DataName, recipe_names
 
 
 def test_steps_take_the_place_of_epochs() -> None:
@@ -26,3 +26,11 @@ def test_on_other_data_nothing_is_held_to_a_target() -> None:
     assert chosen_recipe("koch2015", on="omniglot").targets
     with pytest.raises(BadData, match="cats is none of digits"):
         chosen_recipe("koch2015", on="cats")
+
+
+def test_the_whole_family_needs_no_data_but_is_held_to_figures_only_with_them() -> None:
+    alone, with_data = whole_family(has_data=False), whole_family(has_data=True)
+    assert [each.name for each in alone] == [each.name for each in with_data] == recipe_names()
+    assert {each.data for each in alone} == {DataName.DIGITS, DataName.SIGNATURES, DataName.TRAJECTORIES}
+    koch = next(each for each in alone if each.name == "koch2015")
+    assert not koch.targets

@@ -34,14 +34,13 @@ def test_every_variant_is_measured_kept_and_drawn(tmp_path: Path) -> None:
         network, about = load_network(folder / variant / "best.safetensors")
         assert (about.variant, about.shape) == (variant, (1, 56, 46))
         assert not network.training
-    curves = json.loads((folder / "curve.json").read_text("utf-8"))
-    assert [row["step"] for row in curves["cnn"]] == [1, 2]
+    assert [row["step"] for row in outcome.curves["cnn"]] == [1, 2]
     assert (folder / "curve.svg").read_text("utf-8").startswith("<svg")
 
 
 def test_what_came_about_how_is_told(tmp_path: Path) -> None:
     about = ran(tmp_path).about
-    assert about["recipe"] == "image-folder"
+    assert (about["recipe"], about["year"]) == ("image-folder", 2016)
     assert about["data"]["training"] == {"classes": 5, "examples": 25}
     told = about["variants"]["mlp"]
     assert (told["steps"], told["parts"]["encoder"]) == (2, "mlp")

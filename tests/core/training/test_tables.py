@@ -10,6 +10,7 @@ import pytest
 
 from core.errors import BadData
 from core.training.tables import accuracy_tables, fill_tables, speed_table
+from tests.core.training.test_family_table import result
 
 MARKS = """# Specimen
 <!-- figures:start accuracy -->
@@ -174,3 +175,27 @@ def test_a_folder_of_results_or_a_page_that_is_not_there_is_told(tmp_path: Path,
     with pytest.raises(BadData):
         fill_tables(readme, tmp_path / "nowhere")
     assert readme.read_text("utf-8") == MARKS
+
+
+def test_the_published_systems_have_marks_and_a_folder_of_their_own(tmp_path: Path, results: Path) -> None:
+    """Without results nothing is asked of the page, and what lies in the folder is in no other table."""
+    readme = tmp_path / "README.md"
+    readme.write_text(MARKS, "utf-8")
+    (results / "family").mkdir()
+    with pytest.raises(BadData, match="no marks for the family"):
+        fill_tables(readme, results)
+    readme.write_text(MARKS + "<!-- figures:start family -->\n<!-- figures:end family -->\n", "utf-8")
+    (results / "family" / "one.json").write_text(json.dumps(result("one", 2015)), "utf-8")
+    fill_tables(readme, results)
+    text = readme.read_text("utf-8")
+    assert "(results/family/one.svg)" in text
+    assert text.count("one (2015)") == 1
+
+
+def test_results_that_a_page_cannot_name_are_refused(tmp_path: Path, results: Path) -> None:
+    (results / "family").mkdir()
+    elsewhere = tmp_path / "pages" / "README.md"
+    elsewhere.parent.mkdir()
+    elsewhere.write_text(MARKS, "utf-8")
+    with pytest.raises(BadData, match=r"does not lie beside README\.md"):
+        fill_tables(elsewhere, results)
