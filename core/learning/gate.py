@@ -53,7 +53,7 @@ def judge(domains: Sequence[Domain], *, odd_share: float) -> Finding:
         refusals.append(Refusal.WORSE_HERE)
     if any(_is_worse(domain) for domain in domains if domain.name != BANK):
         refusals.append(Refusal.WORSE_ELSEWHERE)
-    words = [_words(domain) for domain in domains]
+    words = [_words(domain) + (f" {_work(domain)}" if domain.name == BANK else "") for domain in domains]
     words += [_REFUSED[refusal] for refusal in refusals]
     return Finding(refusals=tuple(refusals), sentence=" ".join(words))
 
@@ -80,6 +80,17 @@ def _words(domain: Domain) -> str:
     else:
         said = f"No clear difference {where}"
     return f"{said}: EER {_band(domain.challenger.eer)} against {_band(domain.champion.eer)}."
+
+
+def _work(domain: Domain) -> str:
+    """Tell what the thresholds make of it: with no other EER it may cost clerks more, or let more pass."""
+    before, after = domain.champion, domain.challenger
+    shares = [
+        f"{100 * each.genuine_referred.value:.1f} % of genuine signatures and accepts "
+        f"{100 * each.forged_accepted.value:.1f} % of forgeries"
+        for each in (after, before)
+    ]
+    return f"By its thresholds it refers {shares[0]}; the model in use refers {shares[1]}."
 
 
 def _band(rate: Interval) -> str:

@@ -48,6 +48,8 @@ def test_a_better_one_may_serve_and_the_sentence_says_how_sure_that_is() -> None
     assert finding.may_activate
     assert finding.sentence == (
         "Better on your paper: EER 4.1 % [2.1, 6.1] against 7.8 % [5.8, 9.8]. "
+        "By its thresholds it refers 4.1 % of genuine signatures and accepts 4.1 % of forgeries; "
+        "the model in use refers 7.8 % of genuine signatures and accepts 7.8 % of forgeries. "
         "No clear difference elsewhere: EER 10.0 % [8.0, 12.0] against 10.0 % [8.0, 12.0]."
     )
 
