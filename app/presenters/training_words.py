@@ -33,6 +33,15 @@ LOSSES = {
         "Triplet",
         "By threes: a signature has to lie closer to another of the same person than to a forgery.",
     ),
+    LossName.SEMI_HARD: (
+        "Semi-hard",
+        "By threes as well, but only from those that are nearly right: what it cannot tell apart yet "
+        "is left for later.",
+    ),
+    LossName.RATIO: (
+        "Ratio",
+        "By threes as well: what counts is how the two distances compare, not how far apart they are.",
+    ),
     LossName.BINARY: (
         "Binary",
         "Yes or no: of each pair it says whether one person wrote both, and learns from its mistakes.",

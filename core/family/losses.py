@@ -1,14 +1,14 @@
 """What do the published systems lose on a pair or a triplet, beyond the losses that the desk's model has?
 
-The contrastive loss, the cross-entropy and the logit of a distance are those of `core/net/losses.py`. Here as
-there 1 means "same"; who has labels of the other convention passes them through `as_same` first.
+The contrastive loss, the cross-entropy, the logit of a distance and what a triplet costs are those of
+`core/net/losses.py`. Here as there 1 means "same"; who has labels of the other convention passes them
+through `as_same` first.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-import torch
 from torch import Tensor
 
 
@@ -40,23 +40,6 @@ class OneMeans(StrEnum):
 def as_same(label: Tensor, *, one_means: OneMeans) -> Tensor:
     """Return labels of either convention as ours, where 1 is the same."""
     return label if one_means is OneMeans.SAME else 1.0 - label
-
-
-def triplet_margin(positive: Tensor, negative: Tensor, *, margin: float) -> Tensor:
-    """Triplet loss of T triplets, (T,): Schroff et al. 2015, equation 3.
-
-    positive, negative (T,): how far the anchor is from each; smaller is closer, squared in the paper.
-    """
-    return (positive - negative + margin).clamp_min(0.0)
-
-
-def triplet_ratio(positive: Tensor, negative: Tensor) -> Tensor:
-    """Squared error of a softmax over the two distances, (T,): Hoffer & Ailon 2015, section 2.2.
-
-    The softmax should be (0, 1); since its two sides sum to 1, both errors are the same.
-    """
-    share = torch.softmax(torch.stack([positive, negative]), dim=0)
-    return share[0].square() + (share[1] - 1.0).square()
 
 
 def squared(value: Tensor, same: Tensor, *, apart: float) -> Tensor:

@@ -10,12 +10,12 @@ from torch import Tensor
 from core.family.batches import Batch, ClassRows, PairRows
 from core.family.collection import Collection
 from core.family.distances import DistanceName
-from core.family.losses import OF_TRIPLETS, LossName, mean_of_active, squared, triplet_margin, triplet_ratio
+from core.family.losses import OF_TRIPLETS, LossName, mean_of_active, squared
 from core.family.miners import MINERS, MinerName, Pairs, all_pairs, pairs_of, roles
 from core.family.pair import Pair
 from core.family.recipe import Parts
 from core.family.references import reference_loss
-from core.net.losses import balanced_mean, binary, contrastive, nearness
+from core.net.losses import balanced_mean, binary, contrastive, nearness, triplet_margin, triplet_ratio
 
 Vary = Callable[[Tensor, Tensor], Tensor]
 """Bends a batch of examples, given their labels."""

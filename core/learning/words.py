@@ -17,4 +17,6 @@ class LossName(StrEnum):
 
     CONTRASTIVE = "contrastive"
     TRIPLET = "triplet"
+    SEMI_HARD = "semi-hard"
+    RATIO = "ratio"
     BINARY = "binary"

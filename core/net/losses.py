@@ -2,9 +2,9 @@
 
 Convention, here and everywhere: `is_genuine` is 1 for two signatures of one signatory and 0 otherwise.
 (Hadsell
-et al. write Y = 1 for *dissimilar* pairs; their formula is turned round accordingly.) `triplet` and
-`multi_similarity` are what other methods learn by: they take a whole batch of vectors, in which a skilled
-forgery is a negative of the signatory that it imitates, and never an anchor or a positive.
+et al. write Y = 1 for *dissimilar* pairs; their formula is turned round accordingly.) `triplet`, `semi_hard`,
+`ratio` and `multi_similarity` take a whole batch of vectors, in which a skilled forgery is a negative of the
+signatory that it imitates, and never an anchor or a positive.
 """
 
 from __future__ import annotations
@@ -57,11 +57,47 @@ def triplet(vector: Tensor, signatory: Tensor, is_genuine: Tensor, *, margin: fl
     2017, "batch all"): the hardest ones alone would be the skilled forgeries, and from random weights those
     make every vector collapse into one.
     """
-    anchors, positive, negative = _sides(signatory, is_genuine)
-    distance = (vector[anchors][:, None] - vector[None]).square().sum(dim=2)  # (A, B)
-    loss = (distance[:, :, None] - distance[:, None] + margin).clamp_min(0.0)  # (A, B, B)
-    loss = loss * (positive[:, :, None] & negative[:, None])
+    near, far, is_triplet = _triplets(vector, signatory, is_genuine)
+    loss = triplet_margin(near, far, margin=margin) * is_triplet
     return loss.sum() / (loss > 0).sum().clamp_min(1)
+
+
+def semi_hard(vector: Tensor, signatory: Tensor, is_genuine: Tensor, *, margin: float) -> Tensor:
+    """Triplet loss of a batch, (), over the negatives that are farther than the positive, but by less than
+    the margin: Schroff et al. 2015, section 3.2. vector (B, D) on the unit sphere.
+    """
+    near, far, is_triplet = _triplets(vector, signatory, is_genuine)
+    chosen = is_triplet & (far > near) & (far < near + margin)
+    loss = triplet_margin(near, far, margin=margin) * chosen
+    return loss.sum() / chosen.sum().clamp_min(1)
+
+
+def ratio(vector: Tensor, signatory: Tensor, is_genuine: Tensor) -> Tensor:
+    """Triplet ratio loss of a batch, (): Hoffer & Ailon 2015, section 2.2, over all triplets of the batch.
+
+    vector (B, D) on the unit sphere, where distances end at 2: they count as logits by STEEPNESS.
+    """
+    near, far, is_triplet = _triplets(vector, signatory, is_genuine)
+    steep = [(STEEPNESS * (each + 1e-12).sqrt()).expand(is_triplet.shape) for each in (near, far)]
+    loss = triplet_ratio(steep[0], steep[1]) * is_triplet
+    return loss.sum() / is_triplet.sum().clamp_min(1)
+
+
+def triplet_margin(near: Tensor, far: Tensor, *, margin: float) -> Tensor:
+    """Triplet loss of T triplets, (T,): Schroff et al. 2015, equation 3.
+
+    near, far (T,): how far the anchor is from its positive and its negative; squared in the paper.
+    """
+    return (near - far + margin).clamp_min(0.0)
+
+
+def triplet_ratio(near: Tensor, far: Tensor) -> Tensor:
+    """Squared error of a softmax over the two distances of T triplets, (T,): Hoffer & Ailon 2015.
+
+    The softmax should be (0, 1); since its two sides sum to 1, both errors are the same.
+    """
+    share = torch.softmax(torch.stack([near, far]), dim=0)
+    return share[0].square() + (share[1] - 1.0).square()
 
 
 def multi_similarity(
@@ -89,6 +125,15 @@ def multi_similarity(
     pull = _soft_sum(-alpha * (alike - level), far) / alpha
     push = _soft_sum(beta * (alike - level), near) / beta
     return (pull + push).sum() / max(1, anchors.numel())
+
+
+def _triplets(vector: Tensor, signatory: Tensor, is_genuine: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Return squared distances of every anchor to positives (A, B, 1) and to negatives (A, 1, B), and which
+    make a triplet (A, B, B).
+    """
+    anchors, positive, negative = _sides(signatory, is_genuine)
+    distance = (vector[anchors][:, None] - vector[None]).square().sum(dim=2)  # (A, B)
+    return distance[:, :, None], distance[:, None], positive[:, :, None] & negative[:, None]
 
 
 def _sides(signatory: Tensor, is_genuine: Tensor) -> tuple[Tensor, Tensor, Tensor]:

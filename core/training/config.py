@@ -79,7 +79,7 @@ class TrainingConfig(Course):
     """A recipe: everything that, with the data and the seed, decides the weights."""
 
     encoder: EncoderConfig = EncoderConfig()
-    loss: Literal["contrastive", "triplet", "binary"] = "contrastive"
+    loss: Literal["contrastive", "triplet", "semi-hard", "ratio", "binary"] = "contrastive"
     """What the distance learns by; the matching head learns by cross-entropy."""
     random_pairs: int = 160
     """Pairs of different signatories a batch adds to the matching head's."""

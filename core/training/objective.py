@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import torch
 from torch import Tensor
 
 from core.net.encoder import Encoded
-from core.net.losses import balanced_mean, binary, contrastive, nearness, triplet
+from core.net.losses import balanced_mean, binary, contrastive, nearness, ratio, semi_hard, triplet
 from core.net.twin import Twin, chosen, euclidean
 from core.training.config import TrainingConfig
 from core.training.pairs import batch_pairs
 
 TRIPLET_MARGIN = 0.2
 """FaceNet's, on squared distances of the unit sphere."""
+OF_BATCH: dict[str, Callable[[Tensor, Tensor, Tensor], Tensor]] = {
+    "triplet": partial(triplet, margin=TRIPLET_MARGIN),
+    "semi-hard": partial(semi_hard, margin=TRIPLET_MARGIN),
+    "ratio": ratio,
+}
 
 
 def batch_loss(
@@ -29,8 +37,8 @@ def batch_loss(
     truth = pairs.is_genuine.to(encoded.vector.device)
     apart = torch.zeros_like(others.distance)
     local = balanced_mean(binary(alike.local, truth), truth) + 0.3 * binary(others.local, apart).mean()
-    if config.loss == "triplet":
-        return local + 2.0 * triplet(encoded.vector, signatory, is_genuine, margin=TRIPLET_MARGIN)
+    if (of_batch := OF_BATCH.get(config.loss)) is not None:
+        return local + 2.0 * of_batch(encoded.vector, signatory, is_genuine)
     if config.loss == "binary":
         skilled, strange = (nearness(each.distance, margin=config.margin) for each in (alike, others))
         return local + 2.0 * balanced_mean(binary(skilled, truth), truth) + binary(strange, apart).mean()

@@ -44,7 +44,9 @@ def test_the_readme_shows_every_page_in_both_themes() -> None:
 
 def test_every_block_of_figures_that_opens_is_closed() -> None:
     marks = BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8"))
-    assert marks == [f"{side} {name}" for name in ("accuracy", "family", "speed") for side in ("start", "end")]
+    assert marks == [
+        f"{side} {name}" for name in ("accuracy", "family", "speed") for side in ("start", "end")
+    ]
 
 
 def test_no_decision_has_the_number_of_another() -> None:

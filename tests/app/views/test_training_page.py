@@ -15,6 +15,7 @@ from app.actions import Actions
 from app.engine.training_course import Course, Outcome, Part, Point, Stage, Trouble
 from app.presenters import training as module
 from app.presenters.training import Prospect
+from app.presenters.training_words import LOSSES
 from app.settings import Settings
 from app.theme.theme import Theme
 from app.views.training_page import TrainingPage
@@ -152,7 +153,7 @@ def test_it_is_started_paused_and_stopped_by_keys(bench: Bench, monkeypatch: pyt
     monkeypatch.setattr(switch, "in_use", lambda _bank, *, shipped: shipped)
     bench.script = LISTEN
     bench.show()
-    bench.page.plan.losses.choose(2)
+    bench.page.plan.losses.choose(list(LOSSES).index(LossName.BINARY))
     bench.trigger("start")
     assert ordered == [LossName.BINARY]
     assert bench.page.stack.currentWidget() is bench.page.course

@@ -13,9 +13,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from core.family.distances import cosine, l1, squared_euclidean
-from core.family.losses import OneMeans, as_same, mean_of_active, squared, triplet_margin, triplet_ratio
+from core.family.losses import OneMeans, as_same, mean_of_active, squared
 from core.family.miners import all_triplets, roles
-from core.net.losses import binary, contrastive, triplet
+from core.net.losses import binary, contrastive, triplet, triplet_margin, triplet_ratio
 from core.net.twin import euclidean
 
 BATCH = 9

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from core.family.distances import squared_euclidean
-from core.family.losses import mean_of_active, triplet_margin
+from core.family.losses import mean_of_active
 from core.family.miners import (
     MINERS,
     MinerName,
@@ -26,6 +26,7 @@ from core.family.miners import (
     roles,
     semi_hard,
 )
+from core.net.losses import triplet_margin
 
 LABEL = torch.arange(3).repeat_interleave(4)
 GENUINE = torch.ones(12, dtype=torch.bool)

@@ -12,7 +12,17 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from core.net.losses import MARGIN, balanced_mean, binary, contrastive, multi_similarity, triplet
+from core.net.losses import (
+    MARGIN,
+    STEEPNESS,
+    balanced_mean,
+    binary,
+    contrastive,
+    multi_similarity,
+    ratio,
+    semi_hard,
+    triplet,
+)
 from core.net.twin import euclidean
 
 
@@ -131,6 +141,21 @@ def test_the_triplet_loss_is_that_of_a_plain_loop(spread: float) -> None:
 
 
 @pytest.mark.parametrize("spread", [0.1, 0.5, 2.0])
+def test_the_semi_hard_and_the_ratio_loss_are_those_of_a_plain_loop(spread: float) -> None:
+    given = batch(spread=spread)
+    semi, ratios = [], []
+    for anchor, positives, negatives in roles(given):
+        away = (given.vector - given.vector[anchor]).square().sum(dim=1).tolist()
+        for near, far in [(away[p], away[n]) for p in positives for n in negatives]:
+            semi += [near - far + 0.2] if near < far < near + 0.2 else []
+            share = 1.0 / (1.0 + math.exp(STEEPNESS * (math.sqrt(far) - math.sqrt(near))))
+            ratios.append(2.0 * share**2)
+    assert semi or spread > 1.0
+    assert float(semi_hard(*given, margin=0.2)) == pytest.approx(sum(semi) / max(1, len(semi)), abs=1e-5)
+    assert float(ratio(*given)) == pytest.approx(sum(ratios) / len(ratios), abs=1e-5)
+
+
+@pytest.mark.parametrize("spread", [0.1, 0.5, 2.0])
 def test_the_multi_similarity_loss_is_that_of_a_plain_loop(spread: float) -> None:
     given = batch(spread=spread)
     alike = (given.vector @ given.vector.T).tolist()
@@ -156,7 +181,9 @@ def test_by_hand_the_batch_losses_are() -> None:
     assert float(multi_similarity(*given)) == pytest.approx((2 * pull + first + second) / 2)
 
 
-BATCH_LOSSES = pytest.mark.parametrize("loss", [partial(triplet, margin=0.2), multi_similarity])
+BATCH_LOSSES = pytest.mark.parametrize(
+    "loss", [partial(triplet, margin=0.2), partial(semi_hard, margin=0.2), ratio, multi_similarity]
+)
 
 
 @BATCH_LOSSES
