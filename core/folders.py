@@ -30,13 +30,15 @@ def usual_log_folder() -> Path:
 
 
 def managed_file() -> Path | None:
-    """Return the file in which IT settled things, None where there is none: beside the frozen program; of one
-    that is not frozen, SPECIMEN_MANAGED names it.
+    """Return the file in which IT settled things, None where there is none: beside the frozen program, on
+    macOS beside its .app, whose seal it would break; of one that is not frozen, SPECIMEN_MANAGED names it.
     """
     if not getattr(sys, "frozen", False):
         named = os.environ.get(MANAGED_VARIABLE)
         return Path(named) if named else None
-    beside = Path(sys.executable).with_name(MANAGED)
+    program = Path(sys.executable)
+    app = next((folder for folder in program.parents if folder.suffix == ".app"), None)
+    beside = (app if app is not None and sys.platform == "darwin" else program).with_name(MANAGED)
     try:
         beside.lstat()
     except FileNotFoundError:

@@ -21,6 +21,9 @@ _log = logging.getLogger(__name__)
 
 COMPARING = "Comparing the supplier's model with the one in use"
 UNTIL = "Nothing changes until it is activated there."
+UNREACHED = (
+    "The folder in which new models come cannot be reached. The model in use goes on serving; tell your IT."
+)
 KEPT = "It was left alone, and the model in use goes on serving; tell your IT."
 
 
@@ -50,6 +53,8 @@ class Deliveries(QObject):
 
     @Slot(object)
     def _on_looked(self, delivery: Delivery) -> None:
+        if not delivery.is_reached:
+            self._notices.warn(UNREACHED)
         for refused in delivery.refused:
             self._notices.warn(refused_text(refused))
         for record in delivery.taken:

@@ -40,6 +40,7 @@ class Delivery(NamedTuple):
 
     taken: Sequence[ModelRecord] = ()
     refused: Sequence[Refused] = ()
+    is_reached: bool = True
 
 
 def look_for_models(bank: Bank, folder: Path, *, key: str, shipped: Path) -> Delivery:
@@ -49,7 +50,7 @@ def look_for_models(bank: Bank, folder: Path, *, key: str, shipped: Path) -> Del
     """
     if not folder.is_dir():
         log.warning("the folder for delivered models cannot be reached")
-        return Delivery()
+        return Delivery(is_reached=False)
     known = {record.digest for record in bank.models(with_removed=True)} | {load_card(shipped).digest}
     taken: list[ModelRecord] = []
     refused: list[Refused] = []

@@ -52,3 +52,19 @@ def test_a_user_cannot_name_another_file_to_a_frozen_program(
     (frozen / MANAGED).touch()
     monkeypatch.setenv(MANAGED_VARIABLE, str(frozen / "mine.toml"))
     assert managed_file() == frozen / MANAGED
+
+
+@pytest.mark.parametrize(
+    "platform, wanted", [("darwin", ""), ("linux", "Specimen.app/Contents/MacOS")], ids=["macOS", "elsewhere"]
+)
+def test_on_macos_it_lies_beside_the_app_whose_seal_it_would_break(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, wanted: str
+) -> None:
+    program = tmp_path / "Specimen.app" / "Contents" / "MacOS" / "specimen"
+    program.parent.mkdir(parents=True)
+    for folder in (tmp_path, program.parent):
+        (folder / MANAGED).touch()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(sys, "platform", platform)
+    assert managed_file() == tmp_path / wanted / MANAGED

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.engine.deliveries import COMPARING, KEPT, Deliveries, refused_text
+from app.engine.deliveries import COMPARING, KEPT, UNREACHED, Deliveries, refused_text
 from app.lanes import Lane
 from app.notices import Notice, NoticeKind, Notices
 from core.errors import ModelProblem, SealProblem, UntrustedModel, UnusableModel
@@ -90,3 +90,10 @@ def test_every_refusal_is_told_in_whole_sentences(error: UntrustedModel | Unusab
     text = refused_text(Refused(FILE.name, error))
     assert text.startswith("new.safetensors was sent as a new model, but it")
     assert text.endswith(".")
+
+
+def test_a_folder_that_cannot_be_reached_is_told_once_and_changes_nothing(qtbot: QtBot, bench: Bench) -> None:
+    bench.folder.rmdir()
+    bench.look(qtbot)
+    assert [(notice.kind, notice.text) for notice in bench.said] == [(NoticeKind.WARNED, UNREACHED)]
+    assert bench.bank.models() == []
