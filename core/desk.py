@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from statistics import median
 from threading import Lock
@@ -142,6 +142,9 @@ class Desk:
         references = self.references(signatory_id, report)
         if not references:
             raise NoSpecimens(f"signatory {signatory_id}")
+        if presented.page.trajectory is not None:
+            written = self.bank.specimen_trajectories([each.specimen_id for each in references])
+            references = [replace(each, trajectory=written.get(each.specimen_id)) for each in references]
         comparison = self.verifier.compare(presented, references, amount=amount)
         new = _new_verification(presented.page, comparison)
         return self.bank.record_verification(signatory_id, new)

@@ -15,6 +15,7 @@ from core.errors import ScanProblem
 from core.image.decoding import OpenScan
 from core.image.page import Page
 from core.image.pdf import PdfScan
+from core.image.pen import drawn
 from core.image.raster import RasterScan
 from core.image.resolution import DPI_NOTE
 from core.image.source import Format, Limits, Source, load_source
@@ -23,7 +24,7 @@ from core.progress import Report, Tick, silent
 __all__ = ["SUFFIXES", "Limits", "encode_png", "page_count", "read_page", "read_pages"]
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".pdf")
-"""For choosing files in a dialog; what a file is, its content says."""
+"""For choosing files in a dialog, those of trajectories beside them; what a file is, its content says."""
 
 _DEFAULT = Limits()
 
@@ -32,7 +33,10 @@ def read_pages(
     source: Path | bytes, *, name: str = "", limits: Limits = _DEFAULT, report: Report = silent
 ) -> list[Page]:
     """Read every page, or none: raises UnreadableScan with its reason; reports a tick for each page."""
-    with _opened(source, name, limits) as (origin, scan):
+    origin = load_source(source, name=name, limits=limits)
+    if origin.format() is Format.PEN:
+        return [drawn(origin)]
+    with _opened(origin) as scan:
         sizes = [_size(origin, scan, number) for number in range(scan.page_count)]
         if sum(width * height for width, height in sizes) > limits.max_total_pixels:
             raise origin.refuse(ScanProblem.TOO_MANY_PAGES, f"{len(sizes)} pages, too large together")
@@ -45,7 +49,10 @@ def read_pages(
 
 def read_page(source: Path | bytes, *, page: int = 0, name: str = "", limits: Limits = _DEFAULT) -> Page:
     """Read one page, counted from 0; raises UnreadableScan, with NO_SUCH_PAGE where there are fewer."""
-    with _opened(source, name, limits) as (origin, scan):
+    origin = load_source(source, name=name, limits=limits)
+    if origin.format() is Format.PEN and page == 0:
+        return drawn(origin)
+    with _opened(origin) as scan:
         if not 0 <= page < scan.page_count:
             raise origin.refuse(ScanProblem.NO_SUCH_PAGE, f"page {page + 1} of {scan.page_count}")
         _size(origin, scan, page)
@@ -54,7 +61,10 @@ def read_page(source: Path | bytes, *, page: int = 0, name: str = "", limits: Li
 
 def page_count(source: Path | bytes, *, name: str = "", limits: Limits = _DEFAULT) -> int:
     """Count the pages without decoding them; raises UnreadableScan."""
-    with _opened(source, name, limits) as (_, scan):
+    origin = load_source(source, name=name, limits=limits)
+    if origin.format() is Format.PEN:
+        return 1
+    with _opened(origin) as scan:
         return scan.page_count
 
 
@@ -71,18 +81,19 @@ def encode_png(page: Page) -> bytes:
 
 
 @contextmanager
-def _opened(source: Path | bytes, name: str, limits: Limits) -> Iterator[tuple[Source, OpenScan]]:
-    origin = load_source(source, name=name, limits=limits)
+def _opened(origin: Source) -> Iterator[OpenScan]:
     kind = origin.format()
     if kind is None:
         raise origin.refuse(ScanProblem.UNKNOWN_FORMAT)
+    if kind is Format.PEN:
+        raise origin.refuse(ScanProblem.NO_SUCH_PAGE, "a trajectory is one page")
     scan: OpenScan = PdfScan(origin) if kind is Format.PDF else RasterScan(origin, kind)
     try:
         if scan.page_count == 0:
             raise origin.refuse(ScanProblem.EMPTY, "no pages")
-        if scan.page_count > limits.max_pages:
-            raise origin.refuse(ScanProblem.TOO_MANY_PAGES, f"limit {limits.max_pages}")
-        yield origin, scan
+        if scan.page_count > origin.limits.max_pages:
+            raise origin.refuse(ScanProblem.TOO_MANY_PAGES, f"limit {origin.limits.max_pages}")
+        yield scan
     finally:
         scan.close()
 

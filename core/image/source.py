@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from core.errors import ScanProblem, UnreadableScan
+from core.pen.files import is_trajectory
 
 MIB = 1024 * 1024
 
@@ -23,7 +24,9 @@ class Limits:
 
 
 class Format(StrEnum):
-    """The formats that are read, told by content, never by the file's name; the values are Pillow's names."""
+    """The formats that are read, told by content, never by the file's name; of pictures the values are
+    Pillow's names.
+    """
 
     PNG = "PNG"
     JPEG = "JPEG"
@@ -31,6 +34,7 @@ class Format(StrEnum):
     BMP = "BMP"
     TIFF = "TIFF"
     PDF = "PDF"
+    PEN = "pen"
 
 
 PDF_HEADER_WITHIN = 1024
@@ -64,7 +68,9 @@ class Source:
             return Format.TIFF
         if data.startswith(b"BM") and int.from_bytes(data[14:18], "little") in _BMP_HEADER_SIZES:
             return Format.BMP
-        return Format.PDF if b"%PDF-" in data[:PDF_HEADER_WITHIN] else None
+        if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
+            return Format.PDF
+        return Format.PEN if is_trajectory(data) else None
 
 
 def load_source(source: Path | bytes, *, name: str, limits: Limits) -> Source:

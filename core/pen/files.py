@@ -1,7 +1,7 @@
 """In which file does the way of a pen come in, and in which does it go out?
 
 What a file is, its content says: a table of ours (CSV), a recording of SVC2004 or a record of
-ISO/IEC 19794-7.
+ISO/IEC 19794-7. The bytes in which the program itself keeps a trajectory are read as well.
 """
 
 from __future__ import annotations
@@ -12,14 +12,28 @@ from pathlib import Path
 from core.errors import BadData
 from core.pen.iso19794 import from_iso, is_iso, iso_of
 from core.pen.texts import csv_of, from_csv, from_svc, is_csv, is_svc
-from core.pen.way import Trajectory
+from core.pen.way import Trajectory, is_kept
 
 CSV_SUFFIXES = (".csv",)
 ISO_SUFFIXES = (".sdi", ".iso", ".bin")
 SUFFIXES = (*CSV_SUFFIXES, ".txt", *ISO_SUFFIXES)
 """For choosing files in a dialog, and for what is written."""
 MOST_BYTES = 16 * 2**20
+FIRST_BYTES = 4096
 UNKNOWN = "neither a table with the columns x_mm, y_mm and t_s, nor of SVC2004, nor of ISO/IEC 19794-7"
+
+
+def is_trajectory(data: bytes) -> bool:
+    """Tell by how bytes begin whether they mean to be the way of a pen."""
+    if is_kept(data) or is_iso(data):
+        return True
+    try:
+        beginning = data[:FIRST_BYTES].decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if error.start < FIRST_BYTES - 4:  # else a letter was cut in two
+            return False
+        beginning = data[: error.start].decode("utf-8-sig")
+    return is_csv(beginning) or is_svc(beginning)
 
 
 def read_trajectory(source: Path | bytes, *, name: str = "") -> Trajectory:
@@ -27,6 +41,8 @@ def read_trajectory(source: Path | bytes, *, name: str = "") -> Trajectory:
     name = name or (source.name if isinstance(source, Path) else "trajectory")
     data = _loaded(source, name)
     try:
+        if is_kept(data):
+            return Trajectory.from_bytes(data)
         if is_iso(data):
             return from_iso(data)
         text = data.decode("utf-8-sig")

@@ -18,6 +18,7 @@ COLUMNS = (*NEEDED, "pressure", "down")
 TILTED = ("azimuth_deg", "altitude_deg")
 SEPARATORS = (",", ";", "\t")
 
+SVC_FEWEST_COLUMNS = 4
 SVC_PARTS_OF_MM = 100.0
 SVC_MOST_PRESSURE = 1023.0
 SVC_PARTS_OF_DEGREE = 10.0
@@ -63,8 +64,9 @@ def from_csv(text: str) -> Trajectory:
 
 
 def is_svc(text: str) -> bool:
-    """Tell whether a text begins as a recording of SVC2004, with how many rows follow."""
-    return text.partition("\n")[0].strip().isdecimal()
+    """Tell whether a text begins as a recording of SVC2004: with how many rows follow, and one of these."""
+    count, _, rest = text.partition("\n")
+    return count.strip().isdecimal() and len(rest.partition("\n")[0].split()) >= SVC_FEWEST_COLUMNS
 
 
 def from_svc(text: str) -> Trajectory:

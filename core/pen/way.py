@@ -107,6 +107,11 @@ class Trajectory:
         return cls(points, down, numbers[:, 4:] / TILT_PARTS if width > 4 else None)
 
 
+def is_kept(data: bytes) -> bool:
+    """Tell whether bytes begin as those of `Trajectory.to_bytes` do."""
+    return data.startswith(_MAGIC)
+
+
 def _opened(data: bytes) -> tuple[int, int, bytes]:
     """Return how many moments there are, of how many numbers each, and the numbers' bytes."""
     if len(data) < _HEADER.size:

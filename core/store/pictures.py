@@ -11,21 +11,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.image.page import Page
+from core.image.pen_chunk import trajectory_in, with_trajectory
 from core.image.quality import Finding, FindingKind, Severity
 from core.image.read import read_page
 from core.image.shape import Shape
 
 
 def pack_page(page: Page) -> bytes:
-    """Return the pixels of a page as PNG; its name, number and resolution are kept beside it."""
+    """Return a page as PNG, with the way of the pen where it is known; its name, number and resolution are
+    kept beside it.
+    """
     # Looking for runs alone packs scans as small as looking for repeats, in a third of the time.
     _, png = cv2.imencode(".png", page.grey, (cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE))
-    return png.tobytes()
+    packed = png.tobytes()
+    return packed if page.trajectory is None else with_trajectory(packed, page.trajectory)
 
 
 def page_from(png: bytes, *, name: str, number: int, dpi: float | None) -> Page:
     """Return a page as it was kept, with what a PNG does not hold exactly."""
-    return replace(read_page(png, name=name), dpi=dpi, name=name, number=number)
+    page = read_page(png, name=name)
+    return replace(page, dpi=dpi, name=name, number=number, trajectory=trajectory_in(png))
 
 
 def pack_frame(frame: NDArray[np.float32]) -> bytes:

@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 from core.errors import DeletedPicture, RecordProblem, RefusedRecord
 from core.image.frame import PREPROCESSING_VERSION
 from core.image.page import Page
+from core.image.pen_chunk import trajectory_in
 from core.net.embedding import Embedding
+from core.pen.way import Trajectory
 from core.spread import spread
 from core.store.pictures import (
     findings_data,
@@ -76,6 +78,17 @@ class SpecimenShelf(Shelf):
             if not row.page:
                 raise DeletedPicture("specimen", specimen_id)
             return page_from(row.page, name=row.source_name, number=row.page_number, dpi=row.dpi)
+
+    def specimen_trajectories(self, specimen_ids: Sequence[int]) -> dict[int, Trajectory]:
+        """Return by specimen id how those were written of which it is known; no picture is decoded."""
+        kept: dict[int, Trajectory] = {}
+        with self._reading() as session:
+            for part in portions(specimen_ids):
+                asked = select(SpecimenRow.id, SpecimenRow.page).where(SpecimenRow.id.in_(part))
+                for specimen_id, png in session.execute(asked):
+                    if (trajectory := trajectory_in(png)) is not None:
+                        kept[specimen_id] = trajectory
+        return kept
 
     def specimen_frame(self, specimen_id: int) -> NDArray[np.float32]:
         """Return the frame (1, H, W) as it was enrolled, 1 is ink."""

@@ -22,6 +22,7 @@ from core.progress import Cancelled, Report, Tick, silent
 from core.scoring.verdict import Reason, ReasonKind, Thresholds, Verdict
 from core.scoring.verifier import Comparison, Examined, Reference
 from core.store.bank import Bank
+from tests.core.pen.builders import is_same, written
 from tests.core.store.builders import SHAPE, embedding
 
 BLANK = Finding(FindingKind.BLANK, Severity.UNFIT, 0.0)
@@ -42,6 +43,7 @@ class PixelJudge:
     def __init__(self) -> None:
         self.examined = 0
         self.prepared: list[list[int]] = []
+        self.compared: list[list[Reference]] = []
 
     def examine(self, page: Page) -> Examined:
         self.examined += 1
@@ -63,6 +65,7 @@ class PixelJudge:
     def compare(
         self, presented: Examined, specimens: Sequence[Reference], *, amount: float | None = None
     ) -> Comparison:
+        self.compared.append(list(specimens))
         seed = int(presented.page.grey[0, 0])
         distances = {each.specimen_id: abs(seed_of(each) - seed) / 10 for each in specimens}
         closest = min(distances.values())
@@ -121,6 +124,20 @@ def test_a_signature_is_compared_recorded_and_decided(desk: Desk) -> None:
     (row,) = desk.bank.history()
     assert (row.verification, row.decision) == (record, decision)
     assert decision.decision == "refer"
+
+
+def test_how_specimens_were_written_is_asked_for_where_that_of_the_presented_one_is_known(
+    desk: Desk, judge: PixelJudge
+) -> None:
+    signed = replace(page_of(14), trajectory=written(1))
+    desk.enrol(1, [desk.examine(page_of(10)), desk.examine(signed)])
+    desk.verify(1, desk.examine(page_of(11)))
+    desk.verify(1, desk.examine(replace(page_of(11), trajectory=written(2))))
+    without, with_pen = ([each.trajectory for each in seen] for seen in judge.compared)
+    assert without == [None, None]
+    assert with_pen[0] is None
+    assert with_pen[1] is not None
+    assert is_same(with_pen[1], written(1))
 
 
 def test_reasons_come_back_as_the_verdict_gave_them(desk: Desk) -> None:
