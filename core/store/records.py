@@ -57,6 +57,18 @@ class SpecimenRecord:
 
 
 @dataclass(frozen=True)
+class PenRecord:
+    """What the way of the pen said beside the image: distances by specimen id, closest first, the log10
+    likelihood ratios of the two alone, and the digest of the pen's model.
+    """
+
+    distances: Mapping[int, float]
+    llr: float
+    image_llr: float
+    digest: str
+
+
+@dataclass(frozen=True)
 class VerificationRecord:
     """One comparison as it was: what was measured, by which model, against which thresholds.
 
@@ -82,6 +94,8 @@ class VerificationRecord:
     reject_llr: float
     accept_far: float
     reject_frr: float
+    pen: PenRecord | None = None
+    """Where both were recorded on a pad; `llr` and `score` then are those of both together."""
 
     @property
     def specimen_ids(self) -> tuple[int, ...]:
@@ -170,3 +184,4 @@ class NewVerification:
     reject_frr: float
     reasons: tuple[ReasonData, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    pen: PenRecord | None = None

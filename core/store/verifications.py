@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -11,10 +12,13 @@ from core.errors import DeletedPicture
 from core.image.page import Page
 from core.store.chain import hash_of
 from core.store.pictures import findings_data, findings_from, pack_page, page_from
-from core.store.records import NewVerification, VerificationRecord
+from core.store.records import NewVerification, PenRecord, VerificationRecord
 from core.store.shelf import Shelf, found
 from core.store.signatories import live_signatory
 from core.store.tables import VerificationRow
+
+PEN = "pen"
+"""Among the reasons stands what the pen said, so that the hash of a record covers it."""
 
 
 class VerificationShelf(Shelf):
@@ -75,7 +79,7 @@ def verification_record(row: VerificationRow) -> VerificationRecord:
         score=row.score,
         llr=row.llr,
         verdict=row.verdict,
-        reasons=tuple(row.reasons),
+        reasons=tuple(reason for reason in row.reasons if reason["kind"] != PEN),
         findings=findings_from(row.findings),
         model_digest=row.model_digest,
         milliseconds=row.milliseconds,
@@ -83,24 +87,23 @@ def verification_record(row: VerificationRow) -> VerificationRecord:
         reject_llr=row.reject_llr,
         accept_far=row.accept_far,
         reject_frr=row.reject_frr,
+        pen=next((_pen(reason) for reason in row.reasons if reason["kind"] == PEN), None),
     )
 
 
 def _row(new: NewVerification) -> VerificationRow:
     png = pack_page(new.page)
-    closest_first: list[list[Any]] = sorted(
-        ([int(key), float(distance)] for key, distance in new.distances.items()), key=lambda pair: pair[1]
-    )
+    said = [] if new.pen is None else [_pen_data(new.pen)]
     return VerificationRow(
         source_name=new.page.name,
         page_number=new.page.number,
         dpi=new.page.dpi,
-        distances=closest_first,
+        distances=_closest_first(new.distances),
         distance=_number(new.distance),
         score=_number(new.score),
         llr=_number(new.llr),
         verdict=str(new.verdict),
-        reasons=[dict(reason) for reason in new.reasons],
+        reasons=[*(dict(reason) for reason in new.reasons), *said],
         findings=findings_data(new.findings),
         model_digest=new.model_digest,
         milliseconds=float(new.milliseconds),
@@ -111,6 +114,26 @@ def _row(new: NewVerification) -> VerificationRow:
         page_hash=sha256(png).hexdigest(),
         page=png,
     )
+
+
+def _closest_first(distances: Mapping[int, float]) -> list[list[Any]]:
+    pairs = ([int(key), float(distance)] for key, distance in distances.items())
+    return sorted(pairs, key=lambda pair: pair[1])
+
+
+def _pen_data(pen: PenRecord) -> dict[str, Any]:
+    return {
+        "kind": PEN,
+        "distances": _closest_first(pen.distances),
+        "llr": float(pen.llr),
+        "image_llr": float(pen.image_llr),
+        "digest": pen.digest,
+    }
+
+
+def _pen(data: dict[str, Any]) -> PenRecord:
+    distances = {int(specimen_id): float(distance) for specimen_id, distance in data["distances"]}
+    return PenRecord(distances, data["llr"], data["image_llr"], data["digest"])
 
 
 def _number(value: float | None) -> float | None:

@@ -11,7 +11,7 @@ from core.errors import DeletedPicture
 from core.image.drawing import draw
 from core.image.page import Page
 from core.store.bank import Bank
-from core.store.records import Signatory
+from core.store.records import PenRecord, Signatory
 from core.store.retention import Terms
 from tests.core.pen.builders import is_same, written
 from tests.core.store.builders import page, specimen, verification
@@ -58,3 +58,14 @@ def test_a_presented_one_counts_in_the_chain_and_is_deleted_with_its_picture(
     with pytest.raises(DeletedPicture):
         bank.presented_page(record.id)
     assert bank.check_chain() is None
+
+
+def test_what_the_pen_said_is_recorded_beside_the_reasons(bank: Bank, signatory: Signatory) -> None:
+    pen = PenRecord(distances={7: 0.4, 3: 0.2}, llr=1.5, image_llr=-0.25, digest="pen-a")
+    new = replace(verification(), pen=pen)
+    record = bank.record_verification(signatory.id, new)
+    assert record.pen == pen
+    assert list(record.pen.distances) == [3, 7]
+    assert record.reasons == tuple(new.reasons)
+    assert bank.verification(record.id) == record
+    assert bank.record_verification(signatory.id, verification()).pen is None
