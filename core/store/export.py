@@ -28,6 +28,8 @@ COLUMNS = (
     "decided_at_utc",
     "officer",
     "remark",
+    "image_llr",
+    "pen_llr",
 )
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -68,16 +70,22 @@ def _cells(row: HistoryRow) -> list[str]:
             safe_text(decision.officer),
             safe_text(decision.remark),
         )
+    alone = (None, None) if record.pen is None else (record.pen.image_llr, record.pen.llr)
     return [
         _time(record.at),
         *map(safe_text, texts),
         record.verdict,
-        *("" if number is None else f"{number:.4f}" for number in numbers),
+        *map(_number, numbers),
         str(len(record.distances)),
-        *(f"{number:.4f}" for number in thresholds),
+        *map(_number, thresholds),
         record.model_digest,
         *decided,
+        *map(_number, alone),
     ]
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.4f}"
 
 
 def _time(at: datetime) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.store.bank import Bank
 from core.store.export import COLUMNS, safe_text
-from core.store.records import HistoryRow, Signatory
+from core.store.records import HistoryRow, PenRecord, Signatory
 from tests.core.store.builders import unscored, verification
 
 
@@ -47,6 +48,18 @@ def test_what_was_not_scored_leaves_its_numbers_empty(
     (row,) = read(tmp_path / "out.csv")
     assert [row[name] for name in ("llr", "score", "distance", "specimens")] == ["", "", "", "0"]
     assert (row["verdict"], row["decision"], row["accept_llr"]) == ("refer", "refer", "1.2000")
+
+
+def test_what_image_and_pen_said_alone_stands_beside(
+    bank: Bank, signatory: Signatory, tmp_path: Path
+) -> None:
+    pen = PenRecord(distances={1: 0.4}, llr=1.5, image_llr=-0.25, digest="pen-a")
+    bank.record_verification(signatory.id, replace(verification(1), pen=pen))
+    bank.record_verification(signatory.id, verification(2))
+    bank.export_history(tmp_path / "out.csv", bank.history())
+    without, with_pen = read(tmp_path / "out.csv")
+    assert (with_pen["image_llr"], with_pen["pen_llr"]) == ("-0.2500", "1.5000")
+    assert (without["image_llr"], without["pen_llr"]) == ("", "")
 
 
 def test_the_file_opens_as_utf8_in_every_spreadsheet(bank: Bank, tmp_path: Path) -> None:
