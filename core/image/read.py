@@ -13,11 +13,13 @@ from PIL.PngImagePlugin import PngInfo
 
 from core.errors import ScanProblem
 from core.image.decoding import OpenScan
+from core.image.drawing import draw
 from core.image.page import Page
 from core.image.pdf import PdfScan
 from core.image.raster import RasterScan
 from core.image.resolution import DPI_NOTE
 from core.image.source import Format, Limits, Source, load_source
+from core.pen.way import Trajectory, is_way
 from core.progress import Report, Tick, silent
 
 __all__ = ["SUFFIXES", "Limits", "encode_png", "page_count", "read_page", "read_pages"]
@@ -32,6 +34,8 @@ def read_pages(
     source: Path | bytes, *, name: str = "", limits: Limits = _DEFAULT, report: Report = silent
 ) -> list[Page]:
     """Read every page, or none: raises UnreadableScan with its reason; reports a tick for each page."""
+    if isinstance(source, bytes) and is_way(source):
+        return [_drawn(source, name)]
     with _opened(source, name, limits) as (origin, scan):
         sizes = [_size(origin, scan, number) for number in range(scan.page_count)]
         if sum(width * height for width, height in sizes) > limits.max_total_pixels:
@@ -45,6 +49,8 @@ def read_pages(
 
 def read_page(source: Path | bytes, *, page: int = 0, name: str = "", limits: Limits = _DEFAULT) -> Page:
     """Read one page, counted from 0; raises UnreadableScan, with NO_SUCH_PAGE where there are fewer."""
+    if isinstance(source, bytes) and is_way(source):
+        return _drawn(source, name)
     with _opened(source, name, limits) as (origin, scan):
         if not 0 <= page < scan.page_count:
             raise origin.refuse(ScanProblem.NO_SUCH_PAGE, f"page {page + 1} of {scan.page_count}")
@@ -54,6 +60,8 @@ def read_page(source: Path | bytes, *, page: int = 0, name: str = "", limits: Li
 
 def page_count(source: Path | bytes, *, name: str = "", limits: Limits = _DEFAULT) -> int:
     """Count the pages without decoding them; raises UnreadableScan."""
+    if isinstance(source, bytes) and is_way(source):
+        return 1
     with _opened(source, name, limits) as (_, scan):
         return scan.page_count
 
@@ -68,6 +76,11 @@ def encode_png(page: Page) -> bytes:
     # Looking for runs alone packs scans as small as looking for repeats, in half the time.
     Image.fromarray(page.grey).save(target, "PNG", pnginfo=notes, compress_type=zlib.Z_RLE, **options)
     return target.getvalue()
+
+
+def _drawn(data: bytes, name: str) -> Page:
+    """Draw what a pen wrote; raises BadData."""
+    return draw(Trajectory.from_bytes(data), name=name or "pad")
 
 
 @contextmanager

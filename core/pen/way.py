@@ -107,6 +107,11 @@ class Trajectory:
         return cls(points, down, numbers[:, 4:] / TILT_PARTS if width > 4 else None)
 
 
+def is_way(data: bytes) -> bool:
+    """Whether these are bytes that `Trajectory.to_bytes` wrote, by how they begin."""
+    return data.startswith(_MAGIC)
+
+
 def _opened(data: bytes) -> tuple[int, int, bytes]:
     """Return how many moments there are, of how many numbers each, and the numbers' bytes."""
     if len(data) < _HEADER.size:
