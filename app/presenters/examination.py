@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.lanes import Job, Lane
 from app.models.thumbnails import Plane, Thumbnail, small, thumbnail
+from app.presenters.pad_words import source_name
 from core.image.page import Page
 from core.progress import Report, Tick
 
@@ -144,8 +145,7 @@ def _read(desk: Desk, request: Request, *, report: Report) -> ReadPages:
     if isinstance(source, tuple):
         pages = source
     else:
-        name = source.name if isinstance(source, Path) else "Pasted picture"
-        pages = tuple(_named(desk.read(source, name=name, report=report)))
+        pages = tuple(_named(desk.read(source, name=source_name(source), report=report)))
     return ReadPages(request, pages, tuple(small(page.grey) for page in pages))
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.presenters.pad_words import source_name
 from app.widgets.raster import Raster
 from core.image.ink import Ink
 from core.image.page import Box, Page
@@ -68,7 +69,7 @@ class Item:
     @classmethod
     def of(cls, source: Source, signatory_id: int | None) -> Item:
         """Name what was handed in."""
-        return cls(source, source.name if isinstance(source, Path) else "Pasted picture", signatory_id)
+        return cls(source, source_name(source), signatory_id)
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,6 +17,7 @@ from app.views.customers_search import CustomerSearch
 from app.views.customers_specimens import INK
 from app.views.enrol_crop import EnrolCrop
 from app.views.enrol_tray import EnrolTray
+from app.views.pad_sheet import PadSheet
 from app.widgets.drop_zone import DropCover, ScanIntake
 from app.widgets.empty import EmptyPage
 from app.workplace import Workplace
@@ -77,6 +78,7 @@ class CustomersPage(QWidget):
         row.addWidget(self._right, 1)
         self._cover = DropCover(self._workplace.theme, self)
         self._look = SpecimenLook(self._workplace.theme, self)
+        self.pad_sheet = PadSheet(self._workplace.theme, self)
 
     def _connect_customers(self) -> None:
         presenter = self.customers
@@ -108,6 +110,7 @@ class CustomersPage(QWidget):
         self.enrol_crop.closed.connect(self._show_tray)
         self.enrol_crop.marked.connect(self._on_marked)
         self._intake.given.connect(self._on_given)
+        self.pad_sheet.taken.connect(self._on_signature_taken)
         self._intake.refused.connect(self._workplace.notices.warn)
         self._intake.hovered.connect(self._on_hovered)
 
@@ -122,6 +125,7 @@ class CustomersPage(QWidget):
             "remove_signatory": self.customers.remove_signatory,
             "enrol": self._intake.browse,
             "paste": self._intake.paste,
+            "sign": self._on_sign_triggered,
             "withdraw": self.detail.specimens.turn_chosen,
             "ink": self.detail.specimens.turn_picture,
             "mark": self._on_mark_triggered,
@@ -241,6 +245,16 @@ class CustomersPage(QWidget):
         else:
             self.tray.add(sources)
 
+    @Slot()
+    def _on_sign_triggered(self) -> None:
+        signatory = self.customers.signatory
+        if signatory is not None:
+            self.pad_sheet.start(whose=signatory.name, goes_on=True)
+
+    @Slot(object)
+    def _on_signature_taken(self, data: bytes) -> None:
+        self._on_given([data])
+
     @Slot(bool)
     def _on_hovered(self, is_over: bool) -> None:  # noqa: FBT001 - a signal's argument
         signatory = self.customers.signatory
@@ -298,6 +312,7 @@ class CustomersPage(QWidget):
         on_wall = shown is self.detail and not self.detail.is_editing
         on_tray = shown is self.enrol_tray
         customer, signatory = self.customers.customer, self.customers.signatory
+        can_add = (on_wall or on_tray) and signatory is not None and not self.tray.is_enrolling
         live = self.detail.specimens.chosen_ids(is_withdrawn=False)
         withdrawn = self.detail.specimens.chosen_ids(is_withdrawn=True)
         can = {
@@ -306,8 +321,9 @@ class CustomersPage(QWidget):
             "add_signatory": on_wall and customer is not None,
             "edit_signatory": on_wall and signatory is not None,
             "remove_signatory": on_wall and signatory is not None,
-            "enrol": (on_wall or on_tray) and signatory is not None and not self.tray.is_enrolling,
-            "paste": (on_wall or on_tray) and signatory is not None and not self.tray.is_enrolling,
+            "enrol": can_add,
+            "paste": can_add,
+            "sign": can_add,
             "withdraw": on_wall and bool(live or withdrawn),
             "ink": on_wall and signatory is not None,
             "mark": on_tray and self.enrol_tray.marked_key() is not None and not self.tray.is_enrolling,

@@ -28,7 +28,8 @@ SENTENCE_PX = 420
 DASHES_PX = 16
 """How far inside itself a drop zone draws its frame, which is to stand where the cards would."""
 _NOTHING = (
-    "No specimens yet. Drop scans of {name}'s signature here, paste them, or browse. Five are a good start."
+    "No specimens yet. Drop scans of {name}'s signature here, paste them, browse, or have them signed "
+    "on the pad. Five are a good start."
 )
 
 
@@ -111,6 +112,7 @@ class SpecimensView(QWidget):
         self.withdrawn.setCheckable(True)
         self.withdrawn.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.choice = Choice(("Scan", "Ink"), name="Show specimens as", parent=self._tools)
+        sign = ActionTool(actions.get("customers.sign"), parent=self._tools)
         enrol = actions.get("customers.enrol")
         self.enrol = QPushButton(enrol.icon(), enrol.text(), self._tools)
         self.enrol.setToolTip(hint(enrol))
@@ -119,7 +121,7 @@ class SpecimensView(QWidget):
         row.setContentsMargins(0, 0, END_PX, 0)
         row.setSpacing(8)
         row.addWidget(self._summary, 1)
-        for widget in (self.withdraw, self.withdrawn, self.choice, self.enrol):
+        for widget in (self.withdraw, self.withdrawn, self.choice, sign, self.enrol):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         return self._tools
 

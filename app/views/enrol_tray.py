@@ -53,7 +53,7 @@ class EnrolTray(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         enrol = actions.get("customers.enrol")
-        sentence = "Drop scans here, paste them, or browse."
+        sentence = "Drop scans here, paste them, browse, or sign on the pad."
         self._stack.addWidget(DropZone(sentence, action=enrol, theme=workplace.theme, parent=self))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
@@ -84,6 +84,7 @@ class EnrolTray(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(ActionTool(actions.get("customers.enrol"), text="Add scans", parent=self))
+        row.addWidget(ActionTool(actions.get("customers.sign"), text="Sign on the pad", parent=self))
         row.addWidget(ActionTool(actions.get("customers.mark"), text="Mark signatures", parent=self))
         row.addWidget(self._state, 1)
         for widget in (self.discard, self.close_button, self.enrol):

@@ -114,6 +114,8 @@ class MainWindow(QMainWindow):
         self.pages.open_desk(workplace)
         self.pages.verify.measured.connect(self.status_line.show_speed)
         workplace.retraining.told.connect(self.status_line.show_training)
+        for sheet in (self.pages.verify.pad_sheet, self.pages.customers.pad_sheet):
+            self._watch(sheet)
         self._palette = Palette(workplace, self._centre)
         self._watch(self._palette)
         self._palette.signatory_chosen.connect(self.pages.verify_signatory)
@@ -135,7 +137,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_sheet_closed(self) -> None:
-        self._show_menu(self.pages.page)
+        if not any(sheet.isVisible() for sheet in self.findChildren(Sheet)):
+            self._show_menu(self.pages.page)
 
     @Slot()
     def _on_place_triggered(self) -> None:

@@ -45,8 +45,9 @@ class VerifyHead(QWidget):
         self.finder = SignatoryFinder(self)
         self.finder.setFixedWidth(FINDER_PX)
         self.amount, self._has_bands = self._build_amount(hint(actions.get("verify.amount"))), False
-        self._open = ActionTool(actions.get("verify.open"), parent=self)
-        self._paste = ActionTool(actions.get("verify.paste"), parent=self)
+        self._ways_in = [
+            ActionTool(actions.get(f"verify.{name}"), parent=self) for name in ("open", "paste", "sign")
+        ]
         self.setFixedHeight(HEAD_PX)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -60,8 +61,7 @@ class VerifyHead(QWidget):
             self._back,
             self.amount,
             self.finder,
-            self._open,
-            self._paste,
+            *self._ways_in,
         ):
             layout.addWidget(widget)
         self.finder.typed.connect(search.search)
@@ -84,7 +84,7 @@ class VerifyHead(QWidget):
         for widget in (self._waiting, self._next, self._clear):
             widget.setVisible(state.waiting > 0 and not state.is_past)
         self._back.setVisible(state.is_past)
-        for live in (self.finder, self._open, self._paste):
+        for live in (self.finder, *self._ways_in):
             live.setVisible(not state.is_past)
         self.amount.setVisible(self._has_bands and not state.is_past)
         self.amount.setEnabled(not state.is_correcting)

@@ -14,6 +14,7 @@ from app.presenters.verify import VerifyPresenter
 from app.presenters.verify_state import Phase, Source, VerifyState
 from app.presenters.verify_words import panel_words
 from app.theme.tokens import SPACE_PX
+from app.views.pad_sheet import PadSheet
 from app.views.verify_head import VerifyHead
 from app.views.verify_pictures import VerifyPictures
 from app.widgets.drop_zone import DropCover, DropZone, ScanIntake
@@ -21,7 +22,7 @@ from app.widgets.verdict_panel import VerdictPanel
 from app.workplace import Workplace
 from core.scoring.verdict import Verdict
 
-EMPTY_SENTENCE = "Drop a scan here, paste it, or browse for it."
+EMPTY_SENTENCE = "Drop a scan here, paste it, browse for it, or have it signed on the pad."
 NO_DESK, DESK = 0, 1
 
 
@@ -101,6 +102,7 @@ class VerifyPage(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(self.body, 1)
         self._cover = DropCover(self._theme, self)
+        self.pad_sheet = PadSheet(self._theme, self)
 
     def _connect(self) -> None:
         presenter = self.presenter
@@ -119,6 +121,7 @@ class VerifyPage(QWidget):
         self._intake.given.connect(self._on_scans_given)
         self._intake.refused.connect(self._notices.warn)
         self._intake.hovered.connect(self._on_scan_hovered)
+        self.pad_sheet.taken.connect(self._on_signature_taken)
         self._settings.changed.connect(self._on_setting_changed)
         for verdict in Verdict:
             self._actions.get(f"verify.{verdict.value}").triggered.connect(self._on_decision_triggered)
@@ -126,6 +129,7 @@ class VerifyPage(QWidget):
             ("choose", self._on_choose_triggered),
             ("open", self._intake.browse),
             ("paste", self._intake.paste),
+            ("sign", self._on_sign_triggered),
             ("remark", self._on_remark_triggered),
             ("next", presenter.next_item),
             ("correct", self._on_correct_triggered),
@@ -187,6 +191,15 @@ class VerifyPage(QWidget):
     @Slot(list)
     def _on_scans_given(self, sources: list[Source]) -> None:
         self.presenter.present(sources)
+
+    @Slot()
+    def _on_sign_triggered(self) -> None:
+        subject = self.presenter.state.subject
+        self.pad_sheet.start(whose=subject.signatory.name if subject is not None else "")
+
+    @Slot(object)
+    def _on_signature_taken(self, data: bytes) -> None:
+        self.presenter.present([data])
 
     @Slot(bool)
     def _on_scan_hovered(self, is_over: bool) -> None:  # noqa: FBT001 - a signal's argument

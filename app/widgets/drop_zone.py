@@ -35,6 +35,7 @@ from app.assets import icon_pixmap
 from app.theme.theme import Theme
 from app.theme.tokens import LIGHT
 from core.image.read import SUFFIXES
+from core.pen.files import SUFFIXES as PEN_SUFFIXES
 
 Source = Path | bytes
 
@@ -83,8 +84,9 @@ class ScanIntake(QObject):
     @Slot()
     def browse(self) -> None:
         """Let the clerk choose files; the window does not wait."""
-        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        dialog = QFileDialog(self._widget, "Open scans", self._folder, f"Scans ({patterns});;All files (*)")
+        patterns = " ".join(f"*{suffix}" for suffix in dict.fromkeys((*SUFFIXES, *PEN_SUFFIXES)))
+        filters = f"Scans and files of a pen ({patterns});;All files (*)"
+        dialog = QFileDialog(self._widget, "Open scans", self._folder, filters)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._on_files_selected)

@@ -335,6 +335,7 @@ def test_tab_follows_the_reading_order(bench: Bench) -> None:
         "Verify a signature",
         "Show specimens as: Scan",
         "Show specimens as: Ink",
+        "Sign on the pad",
         "Add specimens",
         "Specimens",
     ]
