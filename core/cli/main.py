@@ -19,6 +19,7 @@ from core.cli.measure import errors, evaluate, folds
 from core.cli.model import deliver, keys, show, sign
 from core.cli.output import say
 from core.cli.pairs import check_pairs, export_pairs, import_pairs
+from core.cli.pen_train import train as train_pen
 from core.cli.recipe import recipe_app
 from core.cli.retention import retention
 from core.cli.rival import rival
@@ -47,6 +48,10 @@ pairs_app.command("export")(export_pairs)
 pairs_app.command("check")(check_pairs)
 app.add_typer(pairs_app, name="pairs")
 app.add_typer(recipe_app, name="recipe")
+
+pen_app = typer.Typer(no_args_is_help=True, help="Signatures of a pen that was followed as it moved.")
+pen_app.command("train")(train_pen)
+app.add_typer(pen_app, name="pen")
 
 
 def main() -> None:
