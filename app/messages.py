@@ -81,6 +81,8 @@ _MODEL_REMEDY = (
     " Customers and history still work; install Specimen again, or choose another model, to verify."
 )
 
+_PEN_REMEDY = " Signatures of the pad are judged by their image alone; install Specimen again."
+
 _STORES = {
     StoreProblem.NEWER: "The database was written by a newer version of Specimen. It was left as it is; "
     "install the newer version, or choose another data folder.",
@@ -161,6 +163,16 @@ _REASONS = {
         "fewer separate strokes than in the specimens",
         "more separate strokes than in the specimens",
     ),
+    "rhythm": (
+        "rhythm of the pen agrees",
+        "",
+        "written in another rhythm than the specimens",
+    ),
+    "duration": (
+        "writing time agrees",
+        "written faster than the specimens",
+        "written slower than the specimens",
+    ),
 }
 
 # by log10 of the likelihood ratio: ENFSI guideline for evaluative reporting (2015), verbal equivalents
@@ -204,6 +216,11 @@ def _explain_expected(error: SpecimenError) -> str:  # noqa: PLR0911 - one branc
         case BadData():
             return f"{error.where} cannot be used: {error.why}."
     return _explain_settled(error)
+
+
+def explain_pen(refusal: UnusableModel) -> str:
+    """Why the model of the pad is not used, and what still is."""
+    return _MODELS[refusal.problem].format(name=refusal.path.name) + _PEN_REMEDY
 
 
 def _explain_settled(error: SpecimenError) -> str:

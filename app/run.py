@@ -27,7 +27,7 @@ from app.engine.serving import Serving
 from app.engine.support import Support
 from app.faults import Faults, say_why_not, start_log, stop_log
 from app.lanes import Lanes
-from app.messages import explain
+from app.messages import explain, explain_pen
 from app.notices import Notices
 from app.options import Options, read_options
 from app.screenshot import OFFICER, Screenshot, made_up_clock
@@ -295,6 +295,8 @@ class Program(QObject):
     def _on_model_ready(self, model: ModelInUse) -> None:
         self._model = model
         self._collector.settle()
+        if model.pen_refusal is not None:
+            self.notices.warn(explain_pen(model.pen_refusal))
 
     @Slot(object)
     def _on_model_refused(self, error: Exception) -> None:

@@ -21,6 +21,7 @@ from core.image.read import read_page, read_pages
 from core.image.shape import Shape
 from core.net.embedding import Embedding
 from core.progress import Report, Tick, silent
+from core.scoring.pen import PenComparison
 from core.scoring.verdict import Reason, ReasonKind, Thresholds, Verdict
 from core.scoring.verifier import Comparison, Examined, Reference
 from core.store.bank import Bank
@@ -30,6 +31,7 @@ from core.store.records import (
     NewSignatory,
     NewSpecimen,
     NewVerification,
+    PenRecord,
     SpecimenRecord,
     VerificationRecord,
 )
@@ -291,8 +293,13 @@ def _new_verification(page: Page, comparison: Comparison) -> NewVerification:
         findings=comparison.findings,
         model_digest=comparison.model_digest,
         milliseconds=comparison.milliseconds,
+        pen=_pen_record(comparison.pen),
         **asdict(comparison.thresholds),
     )
+
+
+def _pen_record(pen: PenComparison | None) -> PenRecord | None:
+    return None if pen is None else PenRecord(pen.distances, pen.llr, pen.image_llr, pen.digest)
 
 
 def _unscored(scan: Examined, digest: str, thresholds: Thresholds) -> NewVerification:

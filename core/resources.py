@@ -19,3 +19,8 @@ def resource(*parts: str) -> Path:
     The path is not checked: what a missing file means is for the caller to say.
     """
     return _root().joinpath(*parts)
+
+
+def pen_model() -> Path:
+    """Return where the network lies that judges by how a pen moved."""
+    return resource("models", "pen.safetensors")

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.lanes import Lane
-from core.errors import SpecimenError
+from core.errors import SpecimenError, UnusableModel
 from core.image.page import Page
 from core.progress import Report, silent
+from core.resources import pen_model
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,6 +89,8 @@ class ModelInUse:
     name: str
     digest: str
     device: str
+    pen_refusal: UnusableModel | None = None
+    """Why the pad's own model cannot be used, so that what it records is judged as images are."""
 
 
 class ModelWatch(QObject):
@@ -151,8 +154,8 @@ def verifier_loader(shipped: Path, *, device: str, choice: Choice) -> Callable[[
 
         now = choice.wait()
         if now is None:
-            return Verifier.load(shipped, device=device)
-        return Verifier.load(now.file, device=device, calibration=now.calibration)
+            return Verifier.load(shipped, device=device, pen=pen_model())
+        return Verifier.load(now.file, device=device, calibration=now.calibration, pen=pen_model())
 
     return load
 
@@ -168,4 +171,4 @@ def warmed(verifier: Verifier) -> ModelInUse:
     if device == "CPU":
         count = verifier.thread_count
         device = f"CPU, {count} thread{'' if count == 1 else 's'}"
-    return ModelInUse(verifier.card.name, verifier.digest, device)
+    return ModelInUse(verifier.card.name, verifier.digest, device, verifier.pen_refusal)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.engine.awaited import AwaitedVerifier, ModelInUse, warmed
 from app.lanes import Lane
+from core.resources import pen_model
 
 if TYPE_CHECKING:
     from core.learning.switch import InUse
@@ -59,7 +60,7 @@ def _reload(bank: Bank, awaited: AwaitedVerifier, *, shipped: Path, device: str)
     from core.scoring.verifier import Verifier
 
     now = in_use(bank, shipped=shipped)
-    verifier = Verifier.load(now.file, device=device, calibration=now.calibration)
+    verifier = Verifier.load(now.file, device=device, calibration=now.calibration, pen=pen_model())
     model = warmed(verifier)
     awaited.replace(verifier)
     return now, model

@@ -19,6 +19,7 @@ from core.image.page import Page
 from core.learning.delivery import is_delivered
 from core.learning.switch import InUse, in_use
 from core.net.checkpoint import load_card
+from core.resources import pen_model
 from core.scoring.verifier import Reference, Verifier
 from core.store.bank import Bank
 from core.store.look import looking
@@ -26,6 +27,7 @@ from core.store.look import looking
 WRITER, SPECIMENS, SKILL = 6, 3, 0.3
 DPI, PEN_MM, MARGIN_PX = 200.0, 0.4, 24
 MODEL_REMEDY = "Install Specimen again, or return to the model that served before: this one cannot be used."
+PEN_REMEDY = "Signatures of the pad are judged by their image alone: install Specimen again."
 TRIAL_REMEDY = (
     "The model does not tell signatures apart on this computer: use another one, or another device."
 )
@@ -41,7 +43,9 @@ def model(database: Place | None, *, shipped: Path, device: str) -> list[Section
     try:
         serving = _serving(database, shipped=shipped)
         started = time.perf_counter()
-        verifier = Verifier.load(serving.now.file, device=device, calibration=serving.now.calibration)
+        verifier = Verifier.load(
+            serving.now.file, device=device, calibration=serving.now.calibration, pen=pen_model()
+        )
         loaded = (time.perf_counter() - started) * 1000.0
     except (SpecimenError, OSError, ValueError) as error:
         said = str(error) if isinstance(error, SpecimenError) else type(error).__name__
@@ -56,8 +60,16 @@ def model(database: Place | None, *, shipped: Path, device: str) -> list[Section
         Entry("comes from", serving.origin),
         Entry("thresholds", "its card's" if number is None else f"the bank's, no. {number}"),
         Entry("loaded in, ms", round(loaded)),
+        _pen(verifier),
     )
     return [Section("model", told), try_out(verifier)]
+
+
+def _pen(verifier: Verifier) -> Entry:
+    """Tell by which model the signatures of a pad are judged beside their image."""
+    if verifier.pen is not None:
+        return Entry("pen's digest", verifier.pen.digest)
+    return Entry("pen's digest", str(verifier.pen_refusal), PEN_REMEDY)
 
 
 def try_out(verifier: Verifier) -> Section:

@@ -20,6 +20,7 @@ from core.cli.model import deliver, keys, show, sign
 from core.cli.output import say
 from core.cli.pairs import check_pairs, export_pairs, import_pairs
 from core.cli.pen import pen_app
+from core.cli.pen_train import train as train_pen
 from core.cli.recipe import recipe_app
 from core.cli.retention import retention
 from core.cli.rival import rival
@@ -48,6 +49,7 @@ pairs_app.command("export")(export_pairs)
 pairs_app.command("check")(check_pairs)
 app.add_typer(pairs_app, name="pairs")
 app.add_typer(recipe_app, name="recipe")
+pen_app.command("train")(train_pen)
 app.add_typer(pen_app, name="pen")
 
 

@@ -12,6 +12,7 @@ import typer
 from core.cli.options import DeviceOption, ModelOption, model_path
 from core.cli.output import answer
 from core.errors import UnfitScan
+from core.resources import pen_model
 
 ADVICE_CODES = {"accept": 0, "refer": 10, "reject": 11}
 
@@ -27,13 +28,13 @@ def verify(
     from core.image.read import read_page
     from core.scoring.verifier import Reference, Verifier
 
-    verifier = Verifier.load(model_path(model), device=device)
+    verifier = Verifier.load(model_path(model), device=device, pen=pen_model())
     *enrolled, item = verifier.examine_many([read_page(path) for path in [*specimen, presented]])
     references = []
     for number, scan in enumerate(enrolled):
         if scan.embedding is None or scan.shape is None:
             raise UnfitScan(scan.page.name, tuple(finding.kind.value for finding in scan.findings))
-        references.append(Reference(number, scan.embedding, scan.shape))
+        references.append(Reference(number, scan.embedding, scan.shape, scan.page.trajectory))
     comparison = verifier.compare(item, references)
     if as_json:
         result = asdict(comparison) | {

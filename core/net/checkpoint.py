@@ -7,12 +7,15 @@ names the SHA-256 digest of the weights; a file that does not match its card is 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from safetensors import SafetensorError
 from safetensors.torch import load, save
+from torch import Tensor, nn
 
 from core.errors import ModelProblem, UnusableModel
 from core.image.frame import FRAME_SIZE, PREPROCESSING_VERSION
@@ -20,6 +23,8 @@ from core.net.encoder import EncoderConfig
 from core.net.twin import Twin, channels_last
 
 CARD_VERSION = 1
+
+Card = TypeVar("Card", bound=BaseModel)
 
 
 class Figure(BaseModel):
@@ -108,35 +113,45 @@ def card_path(path: Path) -> Path:
 
 def save_model(twin: Twin, card: ModelCard, path: Path) -> ModelCard:
     """Write weights and card, each staged and then switched in; returns the card with its digest."""
-    weights = save({key: value.cpu().contiguous() for key, value in twin.state_dict().items()})
-    finished = card.model_copy(update={"digest": hashlib.sha256(weights).hexdigest()})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    staged = path.with_suffix(".part")
-    staged.write_bytes(weights)
-    staged.replace(path)
+    finished = card.model_copy(update={"digest": write_weights(twin.state_dict(), path)})
     write_card(finished, path)
     return finished
 
 
-def write_card(card: ModelCard, path: Path) -> None:
+def write_weights(weights: Mapping[str, Tensor], path: Path) -> str:
+    """Write the weights of a model, staged and then switched in; returns their SHA-256 in hex."""
+    data = save({key: value.cpu().contiguous() for key, value in weights.items()})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    staged = path.with_suffix(".part")
+    staged.write_bytes(data)
+    staged.replace(path)
+    return hashlib.sha256(data).hexdigest()
+
+
+def write_card(card: BaseModel, path: Path) -> None:
     """Write the card of the model file at `path`."""
     staged = card_path(path).with_suffix(".json.part")
     staged.write_text(card.model_dump_json(indent=2) + "\n", "utf-8")
     staged.replace(card_path(path))
 
 
-def load_card(path: Path) -> ModelCard:
-    """Read the card of a model file; raises UnusableModel."""
+def read_card(path: Path, kind: type[Card], *, version: int) -> Card:
+    """Read the card of a model file as this kind of card; raises UnusableModel."""
     try:
         text = card_path(path).read_text("utf-8")
-        version = _Versioned.model_validate_json(text).version
-        if version != CARD_VERSION:  # asked first: a newer card need not have the fields of this one
-            raise UnusableModel(path, ModelProblem.VERSION, f"card version {version}, not {CARD_VERSION}")
-        card = ModelCard.model_validate_json(text)
+        theirs = _Versioned.model_validate_json(text).version
+        if theirs != version:  # asked first: a newer card need not have the fields of this one
+            raise UnusableModel(path, ModelProblem.VERSION, f"card version {theirs}, not {version}")
+        return kind.model_validate_json(text)
     except FileNotFoundError as error:
         raise UnusableModel(path, ModelProblem.MISSING, "its card is missing") from error
     except (OSError, ValidationError, UnicodeDecodeError) as error:
         raise UnusableModel(path, ModelProblem.DAMAGED, "its card cannot be read") from error
+
+
+def load_card(path: Path) -> ModelCard:
+    """Read the card of a model file; raises UnusableModel."""
+    card = read_card(path, ModelCard, version=CARD_VERSION)
     if (card.preprocessing, card.frame_width, card.frame_height) != (
         PREPROCESSING_VERSION,
         FRAME_SIZE.width,
@@ -149,19 +164,24 @@ def load_card(path: Path) -> ModelCard:
 def load_model(path: Path, *, device: torch.device | None = None) -> tuple[Twin, ModelCard]:
     """Read a model in evaluation mode, its digest checked; raises UnusableModel."""
     card = load_card(path)
+    twin = Twin(card.encoder)
+    load_weights(twin, path, digest=card.digest)
+    return channels_last(twin.to(device or torch.device("cpu"))).eval(), card
+
+
+def load_weights(network: nn.Module, path: Path, *, digest: str) -> None:
+    """Fill a network with the weights of a file of this SHA-256 digest; raises UnusableModel."""
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise UnusableModel(path, ModelProblem.MISSING) from error
     except OSError as error:
         raise UnusableModel(path, ModelProblem.DAMAGED, str(error)) from error
-    digest = hashlib.sha256(data).hexdigest()
-    if digest != card.digest:
-        detail = f"digest {digest[:12]}, its card says {card.digest[:12]}"
+    found = hashlib.sha256(data).hexdigest()
+    if found != digest:
+        detail = f"digest {found[:12]}, its card says {digest[:12]}"
         raise UnusableModel(path, ModelProblem.DIGEST, detail)
-    twin = Twin(card.encoder)
     try:
-        twin.load_state_dict(load(data))
+        network.load_state_dict(load(data))
     except (SafetensorError, RuntimeError) as error:
         raise UnusableModel(path, ModelProblem.DAMAGED, "weights do not fit the card") from error
-    return channels_last(twin.to(device or torch.device("cpu"))).eval(), card

@@ -33,6 +33,8 @@ class ReasonKind(StrEnum):
     DENSITY = "density"
     STROKE_WIDTH = "stroke_width"
     PIECES = "pieces"
+    RHYTHM = "rhythm"
+    DURATION = "duration"
     ONE_SPECIMEN = "one_specimen"
     SPECIMENS_DISAGREE = "specimens_disagree"
 
@@ -81,9 +83,12 @@ SLACK: dict[ReasonKind, float] = {
     ReasonKind.DENSITY: 0.20,
     ReasonKind.STROKE_WIDTH: 0.30,
     ReasonKind.PIECES: 1.0,
+    ReasonKind.DURATION: 0.25,
 }
 """How far outside the specimens' own range a value may lie and still agree: degrees for slant, pieces for
 pieces, shares of the value otherwise. About the spread of one person's signatures."""
+OF_THE_PEN = {ReasonKind.DURATION}
+"""Known only where a pad has recorded how a signature was written."""
 ABSOLUTE = {ReasonKind.SLANT, ReasonKind.PIECES}
 DISAGREEING_SPECIMENS = 0.75
 """Specimens further apart than this distance are pointed out."""
@@ -96,8 +101,11 @@ def reasons_for(
 
     distance is the closest specimen's; spread holds the distances between the specimens themselves.
     """
-    reasons = [_within(kind, presented, specimens) for kind in SLACK if _known(kind, [presented, *specimens])]
-    found = [reason for reason in reasons if reason is not None]
+    found = [
+        _within(kind, _value(kind, presented), [_value(kind, shape) for shape in specimens])
+        for kind in SLACK
+        if specimens and kind not in OF_THE_PEN and _known(kind, [presented, *specimens])
+    ]
     if spread:
         low, high = min(spread), max(spread)
         found.append(Reason(ReasonKind.DISTANCE, distance <= high * 1.1, distance, low, high))
@@ -105,7 +113,29 @@ def reasons_for(
             found.append(Reason(ReasonKind.SPECIMENS_DISAGREE, False, high, low, high))
     else:
         found.append(Reason(ReasonKind.ONE_SPECIMEN, False, distance, distance, distance))
-    return tuple(sorted(found, key=lambda reason: reason.agrees))
+    return _differing_first(found)
+
+
+def with_pen_reasons(
+    reasons: Sequence[Reason],
+    *,
+    llr: float,
+    seconds: float,
+    specimens_s: Sequence[float],
+    distance: float,
+    spread: Sequence[float],
+) -> tuple[Reason, ...]:
+    """Add what the way of the pen says: its rhythm by which way the pen's LLR leans, and how long it took.
+
+    distance is the closest specimen's way; spread holds the distances between the specimens' own ways.
+    """
+    low, high = (min(spread), max(spread)) if spread else (distance, distance)
+    rhythm = Reason(ReasonKind.RHYTHM, llr > 0.0, distance, low, high)
+    return _differing_first([*reasons, rhythm, _within(ReasonKind.DURATION, seconds, specimens_s)])
+
+
+def _differing_first(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    return tuple(sorted(reasons, key=lambda reason: reason.agrees))
 
 
 def _value(kind: ReasonKind, shape: Shape) -> float:
@@ -124,10 +154,9 @@ def _known(kind: ReasonKind, shapes: Sequence[Shape]) -> bool:
     return kind is not ReasonKind.SIZE or all(shape.width_mm is not None for shape in shapes)
 
 
-def _within(kind: ReasonKind, presented: Shape, specimens: Sequence[Shape]) -> Reason | None:
-    values = sorted(_value(kind, shape) for shape in specimens)
-    if not values:
-        return None
+def _within(kind: ReasonKind, value: float, specimens: Sequence[float]) -> Reason:
+    """Say whether a value lies where those of the specimens do; there is at least one."""
+    values = sorted(specimens)
     # The range of a few values is narrower than the person's: widen it by the mean gap between neighbours.
     gap = float(np.mean([b - a for a, b in pairwise(values)])) if len(values) > 1 else 0.0
     low, high = values[0] - gap, values[-1] + gap
@@ -135,5 +164,4 @@ def _within(kind: ReasonKind, presented: Shape, specimens: Sequence[Shape]) -> R
     below, above = (
         (low - slack, high + slack) if kind in ABSOLUTE else (low * (1 - slack), high * (1 + slack))
     )
-    value = _value(kind, presented)
     return Reason(kind, below <= value <= above, value, values[0], values[-1])

@@ -29,9 +29,10 @@ from core.pen.way import Trajectory
 from core.progress import Report, Tick, silent
 from core.scoring.calibrate import bounded, calibration_for, raw_score
 from core.scoring.evidence import Alikeness, evidence, form_of
+from core.scoring.pen import PenComparison, PenJudge
 from core.scoring.policy import BankCalibration, calibration_of
 from core.scoring.steadiness import FEWEST, own_llrs
-from core.scoring.verdict import Reason, Thresholds, Verdict, advise, reasons_for
+from core.scoring.verdict import Reason, Thresholds, Verdict, advise, reasons_for, with_pen_reasons
 from core.spread import spread
 
 EMBED_AT_ONCE = 32
@@ -88,10 +89,16 @@ class Comparison:
     findings: tuple[Finding, ...]
     model_digest: str
     milliseconds: float
+    pen: PenComparison | None = None
+    """What the way of the pen says, where it was recorded here and of a specimen; score and llr then are
+    those of both together."""
 
 
 class Verifier:
-    """One network with its card, ready to judge: by a bank's own calibration, or else by its card's."""
+    """One network with its card, ready to judge: by a bank's own calibration, or else by its card's.
+
+    Where there is a judge of pens too, both judge what a pad recorded.
+    """
 
     def __init__(
         self,
@@ -100,8 +107,11 @@ class Verifier:
         *,
         device: torch.device,
         calibration: BankCalibration | None = None,
+        pen: PenJudge | None = None,
     ) -> None:
         self.calibration = calibration or calibration_of(card)
+        self.pen = pen
+        self.pen_refusal: UnusableModel | None = None
         self._twin = twin
         self._device = device
         self._own: OrderedDict[tuple[bytes, ...], Pairwise] = OrderedDict()
@@ -109,14 +119,29 @@ class Verifier:
 
     @classmethod
     def load(
-        cls, path: Path, *, device: str = "auto", calibration: BankCalibration | None = None
+        cls,
+        path: Path,
+        *,
+        device: str = "auto",
+        calibration: BankCalibration | None = None,
+        pen: Path | None = None,
     ) -> Verifier:
-        """Load a model onto "cpu", "cuda", or the better of the two ("auto"); raises UnusableModel."""
+        """Load a model onto "cpu", "cuda", or the better of the two ("auto"); raises UnusableModel.
+
+        pen: the model that judges by how a pen moved. One that cannot be used is left out, and `pen_refusal`
+        says why: images are judged all the same.
+        """
         chosen_device = torch.device(device_name(device))
         twin, card = load_model(path, device=chosen_device)
         if calibration is None and (card.thresholds is None or not card.calibrations):
             raise UnusableModel(path, ModelProblem.DAMAGED, "it has not been calibrated")
-        return cls(twin, card, device=chosen_device, calibration=calibration)
+        verifier = cls(twin, card, device=chosen_device, calibration=calibration)
+        if pen is not None:
+            try:
+                verifier.pen = PenJudge.load(pen)
+            except UnusableModel as refusal:
+                verifier.pen_refusal = refusal
+        return verifier
 
     @property
     def thresholds(self) -> Thresholds:
@@ -169,7 +194,9 @@ class Verifier:
         """
         if presented.embedding is None or presented.shape is None:
             raise UnfitScan(presented.page.name, tuple(finding.kind.value for finding in presented.findings))
-        judged = self.judge(presented.embedding, presented.shape, specimens, amount=amount)
+        judged = self.judge(
+            presented.embedding, presented.shape, specimens, amount=amount, way=presented.page.trajectory
+        )
         return replace(judged, findings=presented.findings)
 
     def judge(
@@ -179,11 +206,23 @@ class Verifier:
         specimens: Sequence[Reference],
         *,
         amount: float | None = None,
+        way: Trajectory | None = None,
     ) -> Comparison:
-        """Compare an embedded signature of this form with specimens; raises NoSpecimens."""
+        """Compare an embedded signature of this form with specimens; raises NoSpecimens.
+
+        way: how it was written, where a pad has recorded it.
+        """
         if not specimens:
             raise NoSpecimens
         started = time.perf_counter()
+        judged = self._by_image(presented, shape, specimens, amount=amount)
+        if way is not None and self.pen is not None:
+            judged = _by_both(judged, self.pen, way, specimens)
+        return replace(judged, milliseconds=(time.perf_counter() - started) * 1000.0)
+
+    def _by_image(
+        self, presented: Embedding, shape: Shape, specimens: Sequence[Reference], *, amount: float | None
+    ) -> Comparison:
         alike = self._alikeness(presented, specimens)
         shapes = [specimen.shape for specimen in specimens]
         calibration = calibration_for(self.calibration.calibrations, len(specimens))
@@ -204,12 +243,14 @@ class Verifier:
             reasons=reasons_for(shape, shapes, distance=min(distances), spread=spread),
             findings=(),
             model_digest=self.digest,
-            milliseconds=(time.perf_counter() - started) * 1000.0,
+            milliseconds=0.0,
         )
 
     def prepare(self, specimens: Sequence[Reference]) -> None:
         """Compare specimens among themselves before there is anything to compare them with."""
         self._own_alikeness(specimens)
+        if self.pen is not None and (ways := _ways(specimens)):
+            self.pen.prepare(list(ways.values()))
 
     def distances(self, references: Sequence[Reference]) -> NDArray[np.float64]:
         """Return the distances between specimens, (n, n), zero on the diagonal."""
@@ -241,7 +282,7 @@ class Verifier:
         """Compare presented with all specimens, and these among themselves."""
         count = len(specimens)
         embeddings = [*(specimen.embedding for specimen in specimens), presented]
-        distance, local = self._compared(embeddings, np.arange(count), np.full(count, count))
+        distance, local = self.alike(embeddings, np.arange(count), np.full(count, count))
         return Alikeness(distance[:, None], local[:, None], *self._own_alikeness(specimens))
 
     def _shift(self, alike: Alikeness, forms: NDArray[np.float64]) -> float:
@@ -261,14 +302,14 @@ class Verifier:
         embeddings = [specimen.embedding for specimen in specimens]
         key = tuple(embedding.vector.tobytes() for embedding in embeddings)
         if key not in self._own:
-            self._own[key] = self._compared(embeddings, *np.triu_indices(len(specimens), 1))
+            self._own[key] = self.alike(embeddings, *np.triu_indices(len(specimens), 1))
             if len(self._own) > OWN_KEPT:
                 self._own.popitem(last=False)
         self._own.move_to_end(key)
         return self._own[key]
 
-    def _compared(
-        self, embeddings: Sequence[Embedding], first: NDArray[np.int64], second: NDArray[np.int64]
+    def alike(
+        self, embeddings: Sequence[Embedding], first: NDArray[np.intp], second: NDArray[np.intp]
     ) -> Pairwise:
         """Return distance and local likeness of pairs of embeddings, by their places, in one batch."""
         if first.size == 0:
@@ -280,6 +321,36 @@ class Verifier:
             )
         distance, local = (part.cpu().numpy().astype(np.float64) for part in (alike.distance, alike.local))
         return distance, local
+
+
+def _by_both(
+    judged: Comparison, pen: PenJudge, way: Trajectory, specimens: Sequence[Reference]
+) -> Comparison:
+    """Let the pen judge by those specimens whose way is known too; where there is none, nothing changes."""
+    ways = _ways(specimens)
+    if not ways:
+        return judged
+    found = pen.judge(way, ways, judged.llr)
+    reasons = with_pen_reasons(
+        judged.reasons,
+        llr=found.llr,
+        seconds=way.seconds,
+        specimens_s=[each.seconds for each in ways.values()],
+        distance=min(found.distances.values()),
+        spread=found.own,
+    )
+    return replace(
+        judged,
+        score=found.fused_score,
+        llr=found.fused_llr,
+        verdict=advise(found.fused_llr, thresholds=judged.thresholds),
+        reasons=reasons,
+        pen=found,
+    )
+
+
+def _ways(specimens: Sequence[Reference]) -> dict[int, Trajectory]:
+    return {one.specimen_id: one.trajectory for one in specimens if one.trajectory is not None}
 
 
 def framed(page: Page) -> Examined:

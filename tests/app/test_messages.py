@@ -8,7 +8,15 @@ from types import SimpleNamespace
 import pytest
 
 from app import messages
-from app.messages import explain, finding_text, finding_word, reason_text, short_strength, strength_text
+from app.messages import (
+    explain,
+    explain_pen,
+    finding_text,
+    finding_word,
+    reason_text,
+    short_strength,
+    strength_text,
+)
 from core.errors import (
     BadData,
     BlankScan,
@@ -31,6 +39,7 @@ from core.errors import (
 )
 from core.image.quality import Finding, FindingKind, Severity
 from core.roles import WHOSE, Deed
+from core.scoring.verdict import ReasonKind
 
 ERRORS: list[SpecimenError] = [
     *(UnreadableScan("cheque.tif", problem) for problem in ScanProblem),
@@ -82,6 +91,18 @@ def test_every_finding_has_words_and_a_remedy(kind: FindingKind) -> None:
     assert finding_word(finding)
 
 
+@pytest.mark.parametrize("kind", sorted(set(ReasonKind) - {"one_specimen", "specimens_disagree"}))
+def test_every_reason_has_words(kind: str) -> None:
+    assert len(messages._REASONS[kind]) == 3
+
+
+@pytest.mark.parametrize("problem", ModelProblem)
+def test_without_the_model_of_the_pen_it_is_said_what_still_works(problem: ModelProblem) -> None:
+    text = explain_pen(UnusableModel(Path("/opt/pen.safetensors"), problem))
+    assert text.startswith("The model pen.safetensors ")
+    assert text.endswith("judged by their image alone; install Specimen again.")
+
+
 @pytest.mark.parametrize("kind", sorted(messages._REASONS))
 def test_reason_says_which_way_it_differs(kind: str) -> None:
     def reason(presented: float, *, agrees: bool) -> SimpleNamespace:
@@ -90,7 +111,7 @@ def test_reason_says_which_way_it_differs(kind: str) -> None:
     agreeing, above = reason_text(reason(1.5, agrees=True)), reason_text(reason(3.0, agrees=False))
     below = reason_text(reason(0.5, agrees=False))
     assert agreeing not in (above, below)
-    assert kind == "distance" or above != below
+    assert kind in ("distance", "rhythm") or above != below
 
 
 def test_reason_can_be_told_from_what_was_recorded() -> None:

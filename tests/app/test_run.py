@@ -12,7 +12,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.messages import explain
+from app.engine.awaited import ModelInUse
+from app.messages import explain, explain_pen
 from app.options import Options
 from app.run import DATABASE, FOLDER_IS_SETTLED, Program, data_folder, records, run, theme_wanted
 from app.settings import Settings
@@ -86,6 +87,14 @@ def test_missing_model_is_said_and_customers_and_history_work(
     for name in ("customers", "history", "settings"):
         program.actions.get(f"go.{name}").trigger()
         assert program.window.pages.page == name
+
+
+def test_missing_model_of_the_pen_is_said(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    program = start()
+    wait_for_page(qtbot, program, "welcome")
+    refusal = UnusableModel(tmp_path / "pen.safetensors", ModelProblem.MISSING)
+    program.model_watch.ready.emit(ModelInUse("m", "0" * 64, "CPU", refusal))
+    assert program.window.notice_bar.text == explain_pen(refusal)
 
 
 def test_newer_records_are_refused_with_a_sentence_and_left_alone(

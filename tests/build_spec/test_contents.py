@@ -15,6 +15,7 @@ from tests.house.tree import ROOT
 def test_model_recipes_and_migrations_come_along_where_they_are_looked_for() -> None:
     places = {(Path(file).name, folder) for file, folder in contents.data_files(ROOT)}
     assert (resource("models", "default.safetensors").name, "resources/models") in places
+    assert {("pen.safetensors", "resources/models"), ("pen.json", "resources/models")} <= places
     assert ("desk.toml", "core/training/recipes") in places
     assert ("env.py", "core/store/migrations") in places
     versions = {

@@ -19,14 +19,18 @@ from core.image.page import Page
 from core.image.quality import Finding, FindingKind, Severity
 from core.image.read import encode_png
 from core.progress import Cancelled, Report, Tick, silent
+from core.scoring.pen import PenComparison
 from core.scoring.verdict import Reason, ReasonKind, Thresholds, Verdict
 from core.scoring.verifier import Comparison, Examined, Reference
 from core.store.bank import Bank
+from core.store.records import PenRecord
 from tests.core.pen.builders import is_same, written
 from tests.core.store.builders import SHAPE, embedding
 
 BLANK = Finding(FindingKind.BLANK, Severity.UNFIT, 0.0)
 REASON = Reason(ReasonKind.SLANT, agrees=True, presented=12.0, low=9.0, high=14.0)
+
+PEN = PenComparison({1: 0.5}, own=(), llr=1.0, image_llr=0.5, fused_score=2.0, fused_llr=1.5, digest="pen-a")
 
 
 def page_of(seed: int, *, name: str = "scan.png") -> Page:
@@ -80,6 +84,7 @@ class PixelJudge:
             findings=presented.findings,
             model_digest=self.digest,
             milliseconds=1.0,
+            pen=PEN if presented.page.trajectory is not None else None,
         )
 
     def prepare(self, specimens: Sequence[Reference]) -> None:
@@ -131,8 +136,9 @@ def test_how_specimens_were_written_is_asked_for_where_that_of_the_presented_one
 ) -> None:
     signed = replace(page_of(14), trajectory=written(1))
     desk.enrol(1, [desk.examine(page_of(10)), desk.examine(signed)])
-    desk.verify(1, desk.examine(page_of(11)))
-    desk.verify(1, desk.examine(replace(page_of(11), trajectory=written(2))))
+    assert desk.verify(1, desk.examine(page_of(11))).pen is None
+    record = desk.verify(1, desk.examine(replace(page_of(11), trajectory=written(2))))
+    assert record.pen == PenRecord({1: 0.5}, llr=1.0, image_llr=0.5, digest="pen-a")
     without, with_pen = ([each.trajectory for each in seen] for seen in judge.compared)
     assert without == [None, None]
     assert with_pen[0] is None

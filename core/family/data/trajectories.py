@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -26,6 +28,7 @@ GENUINE, FORGED = 10, 8
 
 Signed = tuple[str, bool, Track]
 """A writer, whether the signature is genuine, and the pen's way."""
+Way = TypeVar("Way")
 
 
 def trajectories(
@@ -42,13 +45,20 @@ def trajectories(
 
 
 def recorded(archive: Path) -> list[Signed]:
-    """Read every recording `<set>/<writer>/{genuine,forged}/*.TXT` of an archive; raises BadData."""
-    found: dict[PurePosixPath, Signed] = {}
+    """Read every recording of an archive as a track; raises BadData."""
+    return signed(archive, track_of_recording)
+
+
+def signed(archive: Path, read: Callable[[str], Way]) -> list[tuple[str, bool, Way]]:
+    """Read every recording `<set>/<writer>/{genuine,forged}/*.TXT` of an archive, in the order in which they
+    were signed; raises BadData.
+    """
+    found: dict[PurePosixPath, tuple[str, bool, Way]] = {}
     for name, text in members(archive, suffix=".txt"):
         if len(name.parts) < 3 or name.parts[-2] not in KINDS:
             continue
-        track = track_of_recording(text.decode("ascii", "replace"))
-        found[name] = (name.parts[-3], KINDS[name.parts[-2]], track)
+        way = read(text.decode("ascii", "replace"))
+        found[name] = (name.parts[-3], KINDS[name.parts[-2]], way)
     if not found:
         raise BadData(archive.name, "no <writer>/{genuine,forged} with pen trajectories in it")
     return [found[name] for name in sorted(found, key=_as_signed)]  # an archive has an order of its own

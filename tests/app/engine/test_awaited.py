@@ -21,8 +21,15 @@ REFUSAL = UnusableModel(Path("m.safetensors"), ModelProblem.DIGEST)
 class Loader:
     """Counts how often the model is loaded, and refuses when told to."""
 
-    def __init__(self, refusal: Exception | None = None, *, device: str = "cpu") -> None:
+    def __init__(
+        self,
+        refusal: Exception | None = None,
+        *,
+        device: str = "cpu",
+        pen_refusal: UnusableModel | None = None,
+    ) -> None:
         self.device = device
+        self.pen_refusal = pen_refusal
         self.refusal = refusal
         self.loads = 0
         self.warmed = 0
@@ -38,6 +45,7 @@ class Loader:
             thread_count=2,
             thresholds="thresholds",
             warm_up=self._warm_up,
+            pen_refusal=self.pen_refusal,
             examine=lambda page: ("examined", page),
         )
 
@@ -63,6 +71,16 @@ def test_refusal_is_the_answer_to_every_question_and_is_not_tried_again() -> Non
             awaited.examine(cast("Any", "page"))
         assert caught.value is REFUSAL
     assert loader.loads == 1
+
+
+def test_why_the_pen_is_not_judged_comes_with_the_model() -> None:
+    loader, lane = Loader(pen_refusal=REFUSAL), HeldLane()
+    watch = ModelWatch(cast("Any", lane), AwaitedVerifier(loader))
+    heard: list[ModelInUse] = []
+    watch.ready.connect(heard.append)
+    watch.start()
+    lane.run_next()
+    assert [model.pen_refusal for model in heard] == [REFUSAL]
 
 
 def test_model_is_warm_before_it_is_said_to_be_ready() -> None:

@@ -15,8 +15,9 @@ from core.cli.doctor import WRONG
 from core.folders import DATABASE, MANAGED_VARIABLE, usual_data_folder, usual_settings
 from core.learning.switch import Consent, switch
 from core.net.checkpoint import load_card
+from core.net.pen.checkpoint import PenCard
 from core.net.seal import make_keys, seal
-from core.resources import resource
+from core.resources import pen_model, resource
 from core.store.bank import Bank
 from tests.core.learning.builders import add_signatory, enrol, open_bank, saved_model
 from tests.core.shell import Run
@@ -50,6 +51,8 @@ def test_another_program_reads_the_same(run: Run, database: Path) -> None:
     assert told["records"]["chain of decisions"] == "whole"
     assert told["model"]["digest"] == load_card(SHIPPED).digest
     assert told["model"]["comes from"] == "the program"
+    pen = PenCard.model_validate_json(pen_model().with_suffix(".json").read_bytes())
+    assert told["model"]["pen's digest"] == pen.digest
     trial = told["self-test"]
     assert trial["LLR of a genuine signature"] > trial["LLR of a forgery"]
     assert trial["told apart"] is True
@@ -95,6 +98,17 @@ def test_a_changed_model_is_told_with_its_digest(run: Run, database: Path, tmp_p
     assert ended.code == WRONG
     assert f"its card says {load_card(model).digest[:12]}" in ended.out
     assert "Install Specimen again" in ended.out
+
+
+def test_a_missing_model_of_the_pen_is_told_with_what_is_judged_without_it(
+    run: Run, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trial, "pen_model", lambda: tmp_path / "pen.safetensors")
+    told = json.loads(run("doctor", "--database", database, "--device", "cpu", "--json").out)
+    assert told["model"]["pen's digest"] == "pen.safetensors: missing (its card is missing)"
+    (wrong,) = told["wrong"]
+    assert (wrong["entry"], wrong["remedy"]) == ("pen's digest", trial.PEN_REMEDY)
+    assert told["self-test"]["told apart"] is True
 
 
 def test_a_model_that_tells_nothing_apart_is_something_wrong(

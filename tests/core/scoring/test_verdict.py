@@ -9,7 +9,15 @@ import numpy as np
 import pytest
 
 from core.image.shape import Shape
-from core.scoring.verdict import Reason, ReasonKind, Thresholds, Verdict, advise, reasons_for
+from core.scoring.verdict import (
+    Reason,
+    ReasonKind,
+    Thresholds,
+    Verdict,
+    advise,
+    reasons_for,
+    with_pen_reasons,
+)
 from tests.core.store.builders import SHAPE
 
 THRESHOLDS = Thresholds(accept_llr=1.5, reject_llr=-0.5, accept_far=0.01, reject_frr=0.01)
@@ -126,3 +134,25 @@ def test_specimens_that_disagree_are_pointed_out(apart: float, is_said: bool) ->
 
 def test_a_signature_like_its_specimens_agrees_in_everything() -> None:
     assert all(reason.agrees for reason in reasons_for(SHAPE, [SHAPE] * 3, distance=0.2, spread=(0.3,) * 3))
+
+
+@pytest.mark.parametrize("llr, agrees", [(0.2, True), (-0.2, False)])
+def test_the_rhythm_is_said_by_which_way_the_pen_leans(llr: float, agrees: bool) -> None:
+    reasons = with_pen_reasons(
+        (), llr=llr, seconds=2.0, specimens_s=(2.0, 2.2), distance=0.5, spread=(0.3, 0.4)
+    )
+    by_kind = {reason.kind: reason for reason in reasons}
+    assert by_kind[ReasonKind.RHYTHM] == Reason(ReasonKind.RHYTHM, agrees, 0.5, 0.3, 0.4)
+
+
+@pytest.mark.parametrize("seconds, agrees", [(2.99, True), (3.01, False), (1.36, True), (1.34, False)])
+def test_writing_time_agrees_within_the_specimens_own_and_a_slack(seconds: float, agrees: bool) -> None:
+    """2.0 and 2.2 s with a gap of 0.2: 1.8 to 2.4 s, and 25 % either way; differences come first."""
+    before = Reason(ReasonKind.SLANT, agrees=True, presented=1.0, low=0.0, high=2.0)
+    reasons = with_pen_reasons(
+        (before,), llr=1.0, seconds=seconds, specimens_s=(2.2, 2.0), distance=0.5, spread=()
+    )
+    by_kind = {reason.kind: reason for reason in reasons}
+    assert by_kind[ReasonKind.DURATION] == Reason(ReasonKind.DURATION, agrees, seconds, 2.0, 2.2)
+    assert by_kind[ReasonKind.RHYTHM].low == by_kind[ReasonKind.RHYTHM].high == 0.5
+    assert [reason.agrees for reason in reasons] == sorted(reason.agrees for reason in reasons)

@@ -10,18 +10,23 @@ import pytest
 import torch
 
 from core.errors import NoSpecimens, SpecimenError, UnfitScan, UnusableModel
+from core.image.drawing import draw
 from core.image.frame import FRAME_SIZE
 from core.image.page import Page
 from core.image.quality import FindingKind
 from core.net.checkpoint import Calibration, Cut, ModelCard, save_model
 from core.net.encoder import Encoded
+from core.net.pen.checkpoint import save_pen
 from core.net.twin import Alike
 from core.progress import Cancelled, Tick
 from core.scoring.evidence import NAMES
-from core.scoring.verdict import ReasonKind, Verdict
+from core.scoring.pen import PenJudge
+from core.scoring.verdict import ReasonKind, Verdict, advise
 from core.scoring.verifier import EMBED_AT_ONCE, Examined, Reference, Verifier, device_name
 from tests.core.image.drawn import painted, written, zigzag
+from tests.core.net.pen.small import PEN_CARD, small_pen
 from tests.core.net.small import SMALL, small_twin
+from tests.core.pen.builders import written as way_of
 
 CPU = torch.device("cpu")
 WEIGHTS = tuple({"distance, mean": -2.0, "aspect": -1.0}.get(name, 0.0) for name in NAMES)
@@ -55,7 +60,7 @@ def references(*scans: Examined, first: int = 1) -> list[Reference]:
     for number, scan in enumerate(scans, first):
         assert scan.embedding is not None
         assert scan.shape is not None
-        found.append(Reference(specimen_id=number, embedding=scan.embedding, shape=scan.shape))
+        found.append(Reference(number, scan.embedding, scan.shape, scan.page.trajectory))
     return found
 
 
@@ -267,3 +272,87 @@ def test_a_model_file_without_calibration_is_refused_as_unusable(tmp_path: Path)
     save_model(small_twin(), ModelCard(name="raw", created="2026-01-01", encoder=SMALL), path)
     with pytest.raises(UnusableModel, match="calibrated"):
         Verifier.load(path, device="cpu")
+
+
+@pytest.fixture(scope="module")
+def recorded(verifier: Verifier) -> list[Examined]:
+    """Four signatures that a pad recorded of one writer."""
+    return verifier.examine_many([draw(way_of(3, k=k)) for k in range(4)])
+
+
+@pytest.fixture(scope="module")
+def both() -> Verifier:
+    return Verifier(small_twin(), CARD, device=CPU, pen=PenJudge(small_pen(), PEN_CARD))
+
+
+def test_what_a_pad_recorded_is_judged_by_image_and_pen(
+    verifier: Verifier, both: Verifier, recorded: list[Examined]
+) -> None:
+    by_image = verifier.compare(recorded[0], references(*recorded[1:]))
+    judged = both.compare(recorded[0], references(*recorded[1:]))
+    assert by_image.pen is None
+    assert judged.pen is not None
+    assert set(judged.pen.distances) == {1, 2, 3}
+    assert judged.pen.image_llr == pytest.approx(by_image.llr, abs=1e-4)
+    assert (judged.score, judged.llr) == (judged.pen.fused_score, judged.pen.fused_llr)
+    assert judged.verdict is advise(judged.llr, thresholds=judged.thresholds)
+    assert judged.thresholds == by_image.thresholds
+    assert judged.distances == pytest.approx(by_image.distances, abs=1e-4)
+    reasons = {reason.kind: reason for reason in judged.reasons}
+    assert set(reasons) == {reason.kind for reason in by_image.reasons} | {
+        ReasonKind.RHYTHM,
+        ReasonKind.DURATION,
+    }
+    assert reasons[ReasonKind.RHYTHM].agrees == (judged.pen.llr > 0)
+    assert [reason.agrees for reason in judged.reasons] == sorted(reason.agrees for reason in judged.reasons)
+
+
+def test_the_pen_judges_by_the_specimens_it_has_and_the_image_by_all(
+    verifier: Verifier, both: Verifier, recorded: list[Examined]
+) -> None:
+    first, *others = references(*recorded[1:])
+    mixed = [first, *(replace(other, trajectory=None) for other in others)]
+    judged = both.compare(recorded[0], mixed)
+    assert judged.pen is not None
+    assert set(judged.pen.distances) == {1}
+    assert set(judged.distances) == {1, 2, 3}
+    assert judged.pen.image_llr == pytest.approx(verifier.compare(recorded[0], mixed).llr, abs=1e-4)
+
+
+@pytest.mark.parametrize("is_presented_recorded", [True, False])
+def test_where_only_one_side_was_recorded_the_image_judges_alone(
+    verifier: Verifier, both: Verifier, recorded: list[Examined], is_presented_recorded: bool
+) -> None:
+    scan, known = recorded[0], references(*recorded[1:])
+    if is_presented_recorded:
+        known = [replace(one, trajectory=None) for one in known]
+    else:
+        scan = replace(scan, page=replace(scan.page, trajectory=None))
+    judged, wanted = (each.compare(scan, known) for each in (both, verifier))
+    assert judged.pen is None
+    assert judged.score == pytest.approx(wanted.score, abs=1e-4)
+    assert [reason.kind for reason in judged.reasons] == [reason.kind for reason in wanted.reasons]
+
+
+def test_preparing_compares_the_ways_of_the_specimens(both: Verifier, recorded: list[Examined]) -> None:
+    known = references(*recorded[:3])
+    both.prepare(known)
+    assert both.pen is not None
+    assert len(next(reversed(both.pen._own.values()))) == 3
+    both.prepare([replace(one, trajectory=None) for one in known])
+
+
+def test_a_pen_model_that_cannot_be_used_leaves_images_to_be_judged(
+    tmp_path: Path, recorded: list[Examined]
+) -> None:
+    path, pen = tmp_path / "model.safetensors", tmp_path / "pen.safetensors"
+    save_model(small_twin(), CARD, path)
+    without = Verifier.load(path, device="cpu", pen=pen)
+    assert without.pen is None
+    assert without.pen_refusal is not None
+    assert "pen.safetensors: missing" in str(without.pen_refusal)
+    assert without.compare(recorded[0], references(*recorded[1:])).pen is None
+    save_pen(small_pen(), PEN_CARD, pen)
+    loaded = Verifier.load(path, device="cpu", pen=pen)
+    assert loaded.pen_refusal is None
+    assert loaded.compare(recorded[0], references(*recorded[1:])).pen is not None
