@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from core.cli.options import DeviceOption, ModelOption, model_path
 from core.cli.output import answer
 from core.errors import UnfitScan
 from core.resources import pen_model
+
+if TYPE_CHECKING:
+    from core.scoring.pen import PenComparison
 
 ADVICE_CODES = {"accept": 0, "refer": 10, "reject": 11}
 
@@ -39,6 +42,7 @@ def verify(
     if as_json:
         result = asdict(comparison) | {
             "distances": {str(specimen[number]): d for number, d in comparison.distances.items()},
+            "pen": _told(comparison.pen, specimen),
             "quality": [asdict(finding) for finding in comparison.findings],
             "thresholds": asdict(verifier.thresholds),
         }
@@ -46,5 +50,13 @@ def verify(
         answer(json.dumps(result, indent=2))
     else:
         verdict = comparison.verdict.value
-        answer(f"{verdict}: distance {comparison.distance:.3f}, LLR {comparison.llr:+.2f}")
+        pen = comparison.pen
+        parts = f" (image {pen.image_llr:+.2f}, pen {pen.llr:+.2f})" if pen else ""
+        answer(f"{verdict}: distance {comparison.distance:.3f}, LLR {comparison.llr:+.2f}{parts}")
     raise typer.Exit(ADVICE_CODES[comparison.verdict.value])
+
+
+def _told(pen: PenComparison | None, specimen: list[Path]) -> dict[str, object] | None:
+    if pen is None:
+        return None
+    return asdict(pen) | {"distances": {str(specimen[number]): d for number, d in pen.distances.items()}}

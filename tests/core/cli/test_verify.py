@@ -8,9 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.image.drawing import draw
 from core.image.page import Page
 from core.image.read import encode_png
+from core.net.pen.checkpoint import save_pen
 from tests.core.cli.saved import model_with, verified
+from tests.core.net.pen.small import PEN_CARD, small_pen
+from tests.core.pen.builders import written as way
 from tests.core.shell import Run
 
 
@@ -41,6 +45,22 @@ def test_json_holds_all_that_the_desk_would_show(run: Run, scans: list[Path], mo
     assert found["milliseconds"] > 0
     assert (found["thresholds"]["reject_llr"], found["thresholds"]["accept_llr"]) == (-99.0, 99.0)
     assert "findings" not in found
+    assert found["pen"] is None
+
+
+def test_what_a_pad_recorded_is_judged_by_the_pen_too(
+    run: Run, scans: list[Path], model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pen = tmp_path / "pen.safetensors"
+    save_pen(small_pen(), PEN_CARD, pen)
+    monkeypatch.setattr("core.cli.verify.pen_model", lambda: pen)
+    monkeypatch.setattr("core.image.read.read_page", lambda path: draw(way(3, k=scans.index(path))))
+    found = json.loads(run(*verified(scans, model), "--json").out)
+    assert set(found["pen"]["distances"]) == {str(scans[0]), str(scans[1])}
+    assert found["llr"] == found["pen"]["fused_llr"]
+    assert {"rhythm", "duration"} <= {reason["kind"] for reason in found["reasons"]}
+    said = run(*verified(scans, model)).out
+    assert f"(image {found['pen']['image_llr']:+.2f}, pen {found['pen']['llr']:+.2f})" in said
 
 
 @pytest.mark.parametrize("place", [0, -1], ids=["specimen", "presented"])

@@ -73,9 +73,16 @@ def test_without_specimens_there_is_nothing_to_say(judge: PenJudge) -> None:
         judge.judge(written(3), {}, 0.0)
 
 
-def test_a_device_that_tells_no_pressure_is_judged_too(judge: PenJudge) -> None:
-    found = judge.judge(written(3, k=4, pressed=False), WAYS, 0.0)
-    assert np.isfinite(found.fused_llr)
+@pytest.mark.parametrize("is_told", [True, False])
+def test_pressure_counts_only_where_every_device_tells_it(judge: PenJudge, is_told: bool) -> None:
+    """Neither a specimen nor a presented signature of a mouse is set apart by the want of it."""
+    mouse = {key: written(3, k=k, pressed=False) for k, key in enumerate(WAYS)}
+    found = judge.judge(written(3, k=4, pressed=is_told), {**WAYS, 11: mouse[11]}, 0.0)
+    wanted = judge.judge(written(3, k=4, pressed=False), mouse, 0.0)
+    assert found.distances == pytest.approx(wanted.distances)
+    assert found.own == pytest.approx(wanted.own)
+    pressed = judge.judge(written(3, k=4), WAYS, 0.0)
+    assert pressed.distances != pytest.approx(wanted.distances, rel=1e-3)
 
 
 def test_ways_are_looked_at_once(judge: PenJudge, monkeypatch: pytest.MonkeyPatch) -> None:
