@@ -22,7 +22,7 @@ from app.widgets.verdict_panel import PanelWords
 from core.image.quality import Finding, FindingKind, Severity
 
 if TYPE_CHECKING:
-    from core.store.records import DecisionRecord, VerificationRecord
+    from core.store.records import DecisionRecord, PenRecord, VerificationRecord
 
 CROPPED = (FindingKind.SEVERAL_SIGNATURES, FindingKind.MOSTLY_PRINT)
 NOT_ABOUT_AGREEMENT = ("one_specimen", "specimens_disagree")
@@ -101,6 +101,7 @@ def _judged(state: VerifyState, record: VerificationRecord) -> PanelWords:
     remarks = [reason_text(one) for one in record.reasons if _is_remark(one)]
     notes = [finding_word(one).lower() for one in record.findings if one.severity is Severity.NOTE]
     facts = [strength_text(record.llr), f"LLR {signed(record.llr)}", f"distance {record.distance:.2f}"]
+    facts += [] if record.pen is None else [pen_text(record.pen)]
     return PanelWords(
         headline=verdict_word(record.verdict),
         sign=str(record.verdict),
@@ -113,6 +114,15 @@ def _judged(state: VerifyState, record: VerificationRecord) -> PanelWords:
         recorded=_recorded(state),
         can_correct=_can_correct(state),
     )
+
+
+def pen_text(pen: PenRecord) -> str:
+    """What the picture and the pen say alone, and whether they agree."""
+    if pen.image_llr * pen.llr > 0.0:
+        said = "they agree"
+    else:
+        said = "the pen speaks against it" if pen.llr < pen.image_llr else "the picture speaks against it"
+    return f"picture {signed(pen.image_llr)}, pen {signed(pen.llr)}: {said}"
 
 
 def _unscored(state: VerifyState, record: VerificationRecord) -> PanelWords:

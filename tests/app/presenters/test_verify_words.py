@@ -15,7 +15,7 @@ from app.presenters.verify_state import Phase, Presented, Subject, VerifyState
 from app.presenters.verify_work import picture_of
 from core.image.quality import Finding, FindingKind, Severity
 from core.scoring.verdict import Verdict
-from core.store.records import DecisionRecord, VerificationRecord
+from core.store.records import DecisionRecord, PenRecord, VerificationRecord
 from tests.app.fake_desk import BLANK, MARIA, NGOZI, FakeDesk, stroke_page, unscored, verification
 
 
@@ -61,6 +61,22 @@ def test_reasons_are_told_apart_by_whether_they_agree() -> None:
 def test_thresholds_are_told_with_the_error_rates_they_were_set_for() -> None:
     said = words.panel_words(judged())
     assert said.thresholds == "Thresholds set for 1 false accept in 1,000 and 1 false reject in 100"
+
+
+@pytest.mark.parametrize(
+    "image, pen, said",
+    [
+        (0.4, 1.2, "picture +0.4, pen +1.2: they agree"),
+        (0.4, -1.2, "picture +0.4, pen −1.2: the pen speaks against it"),
+        (-0.4, 1.2, "picture −0.4, pen +1.2: the picture speaks against it"),
+    ],
+)
+def test_where_a_pad_recorded_it_picture_and_pen_are_told_alone(image: float, pen: float, said: str) -> None:
+    state = judged()
+    assert state.record is not None
+    assert "pen" not in words.panel_words(state).strength
+    alone = PenRecord({1: 0.5}, llr=pen, image_llr=image, digest="pen-a")
+    assert words.panel_words(replace(state, record=replace(state.record, pen=alone))).strength.endswith(said)
 
 
 def test_a_verdict_from_one_specimen_says_so() -> None:
