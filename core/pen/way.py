@@ -67,6 +67,10 @@ class Trajectory:
         """Whether the device told how hard the pen pressed."""
         return not bool(np.isnan(self.points[0, 3]))
 
+    def without_pressure(self) -> Trajectory:
+        """Return the same way as a device tells it that knows no pressure."""
+        return Trajectory(self.points * (1.0, 1.0, 1.0, np.nan), self.is_down, self.tilt)
+
     @property
     def seconds(self) -> float:
         """How long it took."""

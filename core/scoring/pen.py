@@ -84,9 +84,10 @@ class PenJudge:
             distance = way_distance(vector[None], torch.stack(known)).double()
         own = self._among(ways)
         close = closeness(distance[None], torch.from_numpy(own)).numpy()
-        pen = calibration_for(self.card.calibrations, len(ways))
+        weighing = self.card.with_pressure if presented.has_pressure else self.card.without_pressure
+        pen = calibration_for(weighing.calibrations, len(ways))
         llr = float(bounded(raw_score(close[:, None], pen), pen)[0])
-        both = calibration_for(self.card.fusions, len(ways))
+        both = calibration_for(weighing.fusions, len(ways))
         score = float(raw_score(np.array([image_llr, llr]), both))
         return PenComparison(
             distances=dict(zip(references, distance.tolist(), strict=True)),
@@ -142,7 +143,7 @@ def _told_alike(ways: Sequence[Trajectory]) -> list[Trajectory]:
     """Leave the pressure out of all where one device tells none: it would set that one apart."""
     if all(way.has_pressure for way in ways):
         return list(ways)
-    return [Trajectory(way.points * (1.0, 1.0, 1.0, np.nan), way.is_down, way.tilt) for way in ways]
+    return [way.without_pressure() for way in ways]
 
 
 def _key(way: Trajectory) -> bytes:

@@ -7,7 +7,7 @@ and genuine signatures of others: whoever signs at the desk does so on another d
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,9 +74,19 @@ def compare_fold(
             forms=np.stack([form_of(by_image[row].shape) for row in rows.tolist()]),
             rows=rows,
         )
-        pen = -by_pen.nearness(rows[first], rows[second]).reshape(size)
-        found.append(Compared(image, pen, fold.number))
+        found.append(Compared(image, _apart(by_pen, rows, half), fold.number))
     return found
+
+
+def compare_again(compared: Sequence[Compared], by_pen: Embedded) -> list[Compared]:
+    """Compare the same signatures by the pen in another way, and leave the image's judgement as it is."""
+    return [replace(one, pen=_apart(by_pen, one.image.rows, len(one.pen))) for one in compared]
+
+
+def _apart(by_pen: Embedded, rows: Rows, specimens: int) -> Floats:
+    """Return the distances of the first rows to all, (specimens, m)."""
+    near = by_pen.nearness(np.repeat(rows[:specimens], rows.size), np.tile(rows, specimens))
+    return -near.reshape(specimens, rows.size)
 
 
 def _columns(

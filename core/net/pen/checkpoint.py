@@ -17,11 +17,28 @@ from core.net.pen.network import PenNetwork
 PEN_CARD_VERSION = 1
 
 
+class Weighing(BaseModel):
+    """How closeness becomes an LLR, and the LLRs of image and pen one, for each number of specimens.
+
+    calibrations: one weight, that of the closeness. fusions: two, that of the image's LLR and of the pen's.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    calibrations: tuple[Calibration, ...] = ()
+    fusions: tuple[Calibration, ...] = ()
+
+    def is_whole(self) -> bool:
+        """Tell whether both are there, each of what it should be."""
+        parts = ((self.calibrations, 1), (self.fusions, 2))
+        return all(each and {len(one.weights) for one in each} == {width} for each, width in parts)
+
+
 class PenCard(BaseModel):
     """Everything a bank should know of the pen's network, beside its weights.
 
-    calibrations: one weight, that of the closeness. fusions: two, those of the image's LLR and of the pen's.
-    Both have an entry for each number of specimens that they were fitted for.
+    Ways that are compared by pressure too are further apart than those of a device that tells none, so that
+    each have a weighing of their own.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -35,8 +52,8 @@ class PenCard(BaseModel):
     steps: int = 0
     training_sets: dict[str, str] = Field(default_factory=dict)
     """Set name to what was used of it."""
-    calibrations: tuple[Calibration, ...] = ()
-    fusions: tuple[Calibration, ...] = ()
+    with_pressure: Weighing = Weighing()
+    without_pressure: Weighing = Weighing()
     image_digest: str = ""
     """SHA-256 of the model of images that the fusions were fitted with."""
     figures: tuple[Figure, ...] = ()
@@ -56,10 +73,6 @@ def load_pen(path: Path) -> tuple[PenNetwork, PenCard]:
     card = read_card(path, PenCard, version=PEN_CARD_VERSION)
     network = PenNetwork()
     load_weights(network, path, digest=card.digest)
-    if not card.calibrations or not card.fusions:
+    if not (card.with_pressure.is_whole() and card.without_pressure.is_whole()):
         raise UnusableModel(path, ModelProblem.DAMAGED, "it has not been calibrated")
-    if any(len(each.weights) != 1 for each in card.calibrations) or any(
-        len(each.weights) != 2 for each in card.fusions
-    ):
-        raise UnusableModel(path, ModelProblem.DAMAGED, "its calibration is of something else")
     return network.eval(), card

@@ -134,3 +134,9 @@ def test_the_networks_take_its_track() -> None:
     assert track.shape == (len(way.points), 5)
     assert np.isnan(track[:, 4]).all()
     assert sampled(track).shape == (6, 200)
+
+
+def test_without_its_pressure_a_way_is_otherwise_the_same() -> None:
+    way = written(3, tilted=True)
+    assert is_same(way.without_pressure(), written(3, pressed=False, tilted=True))
+    assert way.has_pressure

@@ -79,8 +79,11 @@ def test_pressure_counts_only_where_every_device_tells_it(judge: PenJudge, is_to
     mouse = {key: written(3, k=k, pressed=False) for k, key in enumerate(WAYS)}
     found = judge.judge(written(3, k=4, pressed=is_told), {**WAYS, 11: mouse[11]}, 0.0)
     wanted = judge.judge(written(3, k=4, pressed=False), mouse, 0.0)
+    apart = np.array(list(found.distances.values()))
     assert found.distances == pytest.approx(wanted.distances)
     assert found.own == pytest.approx(wanted.own)
+    close = np.log(np.mean(found.own)) - np.log(apart.mean()) - np.log(apart.min())
+    assert found.llr == pytest.approx(np.clip(0.25 + 2.0 * close, -1.5, 1.5), abs=1e-5)  # its own weighing
     pressed = judge.judge(written(3, k=4), WAYS, 0.0)
     assert pressed.distances != pytest.approx(wanted.distances, rel=1e-3)
 

@@ -9,7 +9,7 @@ import torch
 from core.family.collection import Collection
 from core.family.data.trajectories import described
 from core.family.embedded import Embedded
-from core.family.pad.compare import Compared, compare_fold, seen
+from core.family.pad.compare import Compared, compare_again, compare_fold, seen
 from core.family.pad.learn import Fold
 from core.pen.way import Trajectory
 from core.scoring.verifier import Verifier
@@ -69,3 +69,16 @@ def test_both_are_of_the_same_signatures(
 def test_what_is_unfit_as_an_image_is_left_out(verifier: Verifier) -> None:
     ways: list[Trajectory] = [written(1), line(mm=0.2), written(2)]
     assert list(seen(ways, verifier)) == [0, 2]
+
+
+def test_comparing_again_changes_the_pen_alone(found: list[Compared], whole: Collection) -> None:
+    unpressed = described(
+        [(name, is_genuine, way.without_pressure().track) for name, is_genuine, way in SIGNED]
+    )
+    again = compare_again(found, Embedded(pair_of_ways(), unpressed, np.arange(18), device=CPU))
+    same = compare_again(found, Embedded(pair_of_ways(), whole, np.arange(18), device=CPU))
+    for before, after, unchanged in zip(found, again, same, strict=True):
+        assert after.image is before.image
+        assert after.pen.shape == before.pen.shape
+        assert not np.allclose(after.pen, before.pen, rtol=1e-3)
+        np.testing.assert_allclose(unchanged.pen, before.pen)

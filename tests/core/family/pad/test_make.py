@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from core.family.choose import chosen_recipe
-from core.family.pad.make import judge_and_measure, make_pen
+from core.family.data.trajectories import NAME
+from core.family.pad.make import UNPRESSED, judge_and_measure, make_pen
 from core.family.recipe import Evaluation
 from core.net.checkpoint import save_model
 from core.net.pen.checkpoint import load_pen
@@ -38,8 +39,11 @@ def test_a_model_is_made_from_an_archive(tmp_path: Path, image: Path) -> None:
     card = make_pen(tmp_path, recipe, image=image, out=out, device=CPU, command=words, report=ticks.append)
     network, read = load_pen(out)
     assert read == card
-    assert [one.specimens for one in card.calibrations] == [1, 2, 3]
-    assert [one.specimens for one in card.fusions] == [1, 2, 3]
+    for weighing in (card.with_pressure, card.without_pressure):
+        assert [one.specimens for one in weighing.calibrations] == [1, 2, 3]
+        assert [one.specimens for one in weighing.fusions] == [1, 2, 3]
+    assert card.with_pressure != card.without_pressure
+    assert {figure.set_name for figure in card.figures} == {NAME, UNPRESSED}
     assert {figure.specimens for figure in card.figures} == {1, 2, 3}
     assert card.training_sets == {"svc2004_task2": "10 writers, 90 recordings"}
     assert (card.command, card.seed) == (words, recipe.seed)
@@ -53,9 +57,10 @@ def test_a_model_is_made_from_an_archive(tmp_path: Path, image: Path) -> None:
 def test_what_ships_is_fitted_on_everybody() -> None:
     """A fold more changes it, and it is told of numbers of specimens that were measured."""
     made = compared(20)
-    judgements, figures = judge_and_measure(made, CARD.model_copy(update={"calibrations": IMAGE}))
-    fewer, _ = judge_and_measure(made[:15], CARD.model_copy(update={"calibrations": IMAGE}))
-    assert [one.both.specimens for one in judgements] == [1, 2, 3, 4]
-    assert judgements[0] != fewer[0]
+    image = CARD.model_copy(update={"calibrations": IMAGE})
+    found, figures = judge_and_measure(made, image, set_name="made up")
+    fewer, _ = judge_and_measure(made[:15], image, set_name="made up")
+    assert [one.specimens for one in found.fusions] == [1, 2, 3, 4]
+    assert found.calibrations[0] != fewer.calibrations[0]
     assert {figure.specimens for figure in figures} == {1, 2, 3}
-    assert all(min(one.both.weights) >= 0.0 for one in judgements)
+    assert all(min(one.weights) >= 0.0 for one in (*found.calibrations, *found.fusions))

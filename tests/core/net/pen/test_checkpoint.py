@@ -9,9 +9,10 @@ import torch
 
 from core.errors import ModelProblem, UnusableModel
 from core.net.checkpoint import Calibration, card_path
-from core.net.pen.checkpoint import load_pen, save_pen
+from core.net.pen.checkpoint import Weighing, load_pen, save_pen
 from tests.core.net.pen.small import PEN_CARD, pen_card, small_pen
 
+WHOLE = PEN_CARD.with_pressure
 FOR_AN_IMAGE = Calibration(specimens=1, offset=0.0, weights=(1.0, 1.0, 1.0), bound=1.0)
 
 
@@ -58,10 +59,10 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
     "changes, problem",
     [
         ({"version": 2}, ModelProblem.VERSION),
-        ({"calibrations": ()}, ModelProblem.DAMAGED),
-        ({"fusions": ()}, ModelProblem.DAMAGED),
-        ({"calibrations": (FOR_AN_IMAGE,)}, ModelProblem.DAMAGED),
-        ({"fusions": (FOR_AN_IMAGE,)}, ModelProblem.DAMAGED),
+        ({"with_pressure": Weighing()}, ModelProblem.DAMAGED),
+        ({"without_pressure": Weighing()}, ModelProblem.DAMAGED),
+        ({"with_pressure": WHOLE.model_copy(update={"calibrations": (FOR_AN_IMAGE,)})}, ModelProblem.DAMAGED),
+        ({"without_pressure": WHOLE.model_copy(update={"fusions": (FOR_AN_IMAGE,)})}, ModelProblem.DAMAGED),
     ],
 )
 def test_a_card_that_does_not_fit_is_refused(
