@@ -11,6 +11,7 @@ from app.messages import (
     DELETED_PICTURE,
     finding_text,
     finding_word,
+    pen_text,
     reason_text,
     strength_text,
     verdict_word,
@@ -101,6 +102,7 @@ def _judged(state: VerifyState, record: VerificationRecord) -> PanelWords:
     remarks = [reason_text(one) for one in record.reasons if _is_remark(one)]
     notes = [finding_word(one).lower() for one in record.findings if one.severity is Severity.NOTE]
     facts = [strength_text(record.llr), f"LLR {signed(record.llr)}", f"distance {record.distance:.2f}"]
+    facts += _pen_fact(record)
     return PanelWords(
         headline=verdict_word(record.verdict),
         sign=str(record.verdict),
@@ -113,6 +115,14 @@ def _judged(state: VerifyState, record: VerificationRecord) -> PanelWords:
         recorded=_recorded(state),
         can_correct=_can_correct(state),
     )
+
+
+def _pen_fact(record: VerificationRecord) -> list[str]:
+    """What the pen says, where the signature was judged by the way it was written too."""
+    pen = getattr(record, "pen", None)
+    if pen is None or not pen.distances:
+        return []
+    return [pen_text(llr=pen.llr, image_llr=pen.image_llr, distance=min(pen.distances.values()))]
 
 
 def _unscored(state: VerifyState, record: VerificationRecord) -> PanelWords:

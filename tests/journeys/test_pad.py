@@ -37,6 +37,7 @@ def enrol_three(clerk: Clerk) -> None:
         clerk.press(Qt.Key.Key_Return)
     clerk.press(Qt.Key.Key_Escape)
     clerk.wait(lambda: customers.tray.model.rowCount() == 3 and customers.tray.can_enrol)
+    assert customers.enrol_tray.list.hasFocus()
     clerk.press(Qt.Key.Key_S, CTRL)
     clerk.wait(lambda: customers.wall.model.rowCount() == 3)
 

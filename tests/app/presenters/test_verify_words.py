@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -50,6 +50,33 @@ def test_a_verdict_says_how_strong_the_evidence_is_and_how_far_the_signature(ver
     assert "evidence" in said.strength
     assert "distance 0.30" in said.strength
     assert "LLR" in said.strength
+
+
+@dataclass(frozen=True)
+class Pen:
+    """What a verification by the pen tells."""
+
+    llr: float
+    image_llr: float
+    distances: dict[int, float]
+
+
+def with_pen(pen: Pen | None) -> str:
+    """What stands beside the headline of a verdict that the pen had a part in."""
+    state = judged()
+    object.__setattr__(state.record, "pen", pen)
+    return words.panel_words(state).strength
+
+
+def test_a_verdict_says_whether_the_pen_agrees_with_the_picture() -> None:
+    distances = {11: 0.61, 12: 0.42}
+    assert "pen and picture agree, pen's distance 0.42" in with_pen(Pen(1.4, 2.1, distances))
+    assert "the pen speaks against it, pen's distance 0.42" in with_pen(Pen(-1.4, 2.1, distances))
+
+
+def test_a_verdict_without_a_pen_does_not_speak_of_one() -> None:
+    assert "pen" not in with_pen(None)
+    assert "pen" not in with_pen(Pen(0.0, 2.1, {}))
 
 
 def test_reasons_are_told_apart_by_whether_they_agree() -> None:
