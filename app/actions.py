@@ -49,6 +49,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("verify.open", "Open a scan", "Ctrl+O", "verify", "open"),
     ActionSpec("verify.paste", "Paste a scan", "Ctrl+V", "verify", "paste"),
     ActionSpec("verify.sign", "Sign on the pad", "Ctrl+Shift+P", "verify", "signature"),
+    ActionSpec("verify.save_pen", "Save the pen's way", "", "verify", "export"),
     ActionSpec("verify.accept", "Accept", "F8", "verify", "accept"),
     ActionSpec("verify.refer", "Refer", "F9", "verify", "refer"),
     ActionSpec("verify.reject", "Reject", "F10", "verify", "reject"),

@@ -298,6 +298,24 @@ def short_strength(llr: float) -> str:
     return f"{word}, {'for' if llr > 0 else 'against'}" if word else "neither way"
 
 
+def pen_text(*, llr: float, image_llr: float, distance: float) -> str:
+    """What the way of the pen says beside the picture: the evidence of each, in log10 as above, and how far
+    the way is from the closest specimen's.
+    """
+    pen, picture = _side(llr), _side(image_llr)
+    if not pen:
+        said = "the pen points neither way"
+    elif pen == picture:
+        said = "pen and picture agree"
+    else:
+        said = f"the pen speaks {'for' if pen > 0 else 'against'} it"
+    return f"{said}, pen's distance {distance:.2f}"
+
+
+def _side(llr: float) -> int:
+    return (1 if llr > 0 else -1) if _strength(llr) else 0
+
+
 def _strength(llr: float) -> str:
     return next((word for limit, word in _STRENGTHS if abs(llr) < limit), "extremely strong")
 

@@ -11,6 +11,7 @@ from app.messages import (
     DELETED_PICTURE,
     finding_text,
     finding_word,
+    pen_text,
     reason_text,
     strength_text,
     verdict_word,
@@ -22,7 +23,7 @@ from app.widgets.verdict_panel import PanelWords
 from core.image.quality import Finding, FindingKind, Severity
 
 if TYPE_CHECKING:
-    from core.store.records import DecisionRecord, PenRecord, VerificationRecord
+    from core.store.records import DecisionRecord, VerificationRecord
 
 CROPPED = (FindingKind.SEVERAL_SIGNATURES, FindingKind.MOSTLY_PRINT)
 NOT_ABOUT_AGREEMENT = ("one_specimen", "specimens_disagree")
@@ -101,7 +102,7 @@ def _judged(state: VerifyState, record: VerificationRecord) -> PanelWords:
     remarks = [reason_text(one) for one in record.reasons if _is_remark(one)]
     notes = [finding_word(one).lower() for one in record.findings if one.severity is Severity.NOTE]
     facts = [strength_text(record.llr), f"LLR {signed(record.llr)}", f"distance {record.distance:.2f}"]
-    facts += [] if record.pen is None else [pen_text(record.pen)]
+    facts += _pen_fact(record)
     return PanelWords(
         headline=verdict_word(record.verdict),
         sign=str(record.verdict),
@@ -116,13 +117,12 @@ def _judged(state: VerifyState, record: VerificationRecord) -> PanelWords:
     )
 
 
-def pen_text(pen: PenRecord) -> str:
-    """What the picture and the pen say alone, and whether they agree."""
-    if pen.image_llr * pen.llr > 0.0:
-        said = "they agree"
-    else:
-        said = "the pen speaks against it" if pen.llr < pen.image_llr else "the picture speaks against it"
-    return f"picture {signed(pen.image_llr)}, pen {signed(pen.llr)}: {said}"
+def _pen_fact(record: VerificationRecord) -> list[str]:
+    """What the pen says, where the signature was judged by the way it was written too."""
+    pen = record.pen
+    if pen is None:
+        return []
+    return [pen_text(llr=pen.llr, image_llr=pen.image_llr, distance=min(pen.distances.values()))]
 
 
 def _unscored(state: VerifyState, record: VerificationRecord) -> PanelWords:

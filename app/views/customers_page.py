@@ -111,6 +111,7 @@ class CustomersPage(QWidget):
         self.enrol_crop.marked.connect(self._on_marked)
         self._intake.given.connect(self._on_given)
         self.pad_sheet.taken.connect(self._on_signature_taken)
+        self.pad_sheet.closed.connect(self._on_pad_closed)
         self._intake.refused.connect(self._workplace.notices.warn)
         self._intake.hovered.connect(self._on_hovered)
 
@@ -254,6 +255,12 @@ class CustomersPage(QWidget):
     @Slot(object)
     def _on_signature_taken(self, data: bytes) -> None:
         self._on_given([data])
+
+    @Slot()
+    def _on_pad_closed(self) -> None:
+        """The keys go where the signatures went."""
+        if self._right.currentWidget() is self.enrol_tray:
+            self.enrol_tray.first_focus()
 
     @Slot(bool)
     def _on_hovered(self, is_over: bool) -> None:  # noqa: FBT001 - a signal's argument

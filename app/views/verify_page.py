@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine.serving import Serving
+from app.presenters.pen_saving import FILTERS, PenSaver, file_name
 from app.presenters.signatory_search import SignatorySearch
 from app.presenters.verify import VerifyPresenter
 from app.presenters.verify_state import Phase, Source, VerifyState
@@ -41,6 +42,7 @@ class VerifyPage(QWidget):
         desk, lanes = workplace.desk, workplace.lanes
         self.presenter = VerifyPresenter(desk, lanes, self._notices, self._settings, self)
         self._search = SignatorySearch(desk, lanes, self._notices, self)
+        self._pen_saver = PenSaver(lanes, self._notices, self)
         self._shown = VerifyState()
         self._intake = ScanIntake(self)
         self._build()
@@ -130,6 +132,7 @@ class VerifyPage(QWidget):
             ("open", self._intake.browse),
             ("paste", self._intake.paste),
             ("sign", self._on_sign_triggered),
+            ("save_pen", self._on_save_pen_triggered),
             ("remark", self._on_remark_triggered),
             ("next", presenter.next_item),
             ("correct", self._on_correct_triggered),
@@ -173,6 +176,7 @@ class VerifyPage(QWidget):
             "refer": state.can_refer,
             "remark": state.can_refer,
             "next": state.waiting > 0,
+            "save_pen": state.presented is not None and state.presented.whole.trajectory is not None,
             "correct": can_correct,
             "again": state.phase is Phase.STOPPED,
         }
@@ -200,6 +204,16 @@ class VerifyPage(QWidget):
     @Slot(object)
     def _on_signature_taken(self, data: bytes) -> None:
         self.presenter.present([data])
+
+    @Slot()
+    def _on_save_pen_triggered(self) -> None:
+        presented = self.presenter.state.presented
+        trajectory = presented.whole.trajectory if presented is not None else None
+        if presented is not None and trajectory is not None:
+            proposed = file_name(presented.name)
+            chosen, _ = QFileDialog.getSaveFileName(self, "Save the pen's way", proposed, FILTERS)
+            if chosen:
+                self._pen_saver.save(Path(chosen), trajectory)
 
     @Slot(bool)
     def _on_scan_hovered(self, is_over: bool) -> None:  # noqa: FBT001 - a signal's argument

@@ -13,6 +13,7 @@ from app.messages import (
     explain_pen,
     finding_text,
     finding_word,
+    pen_text,
     reason_text,
     short_strength,
     strength_text,
@@ -138,3 +139,17 @@ def test_strength_follows_the_scale_of_the_forensic_institutes(llr: float, text:
 
 def test_short_strength_leaves_out_what_the_heading_says() -> None:
     assert short_strength(-2.1) == "moderately strong, against"
+
+
+@pytest.mark.parametrize(
+    "llr, image_llr, said",
+    [
+        (1.4, 2.0, "pen and picture agree"),
+        (-1.4, -2.0, "pen and picture agree"),
+        (-1.4, 2.0, "the pen speaks against it"),
+        (1.4, -2.0, "the pen speaks for it"),
+        (0.0, 2.0, "the pen points neither way"),
+    ],
+)
+def test_the_pen_is_told_beside_the_picture(llr: float, image_llr: float, said: str) -> None:
+    assert pen_text(llr=llr, image_llr=image_llr, distance=0.418) == f"{said}, pen's distance 0.42"

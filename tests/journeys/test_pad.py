@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from app.presenters.verify_state import Phase
 from app.run import DATABASE
 from app.views.pad_sheet import PadSheet
+from core.pen.files import read_trajectory
 from core.store.bank import Bank
 from tests.app.pen_events import wave, write_by_mouse, write_by_pen
 from tests.journeys.clerk import CTRL, SHIFT, Clerk, at_the_desk
@@ -37,11 +39,19 @@ def enrol_three(clerk: Clerk) -> None:
         clerk.press(Qt.Key.Key_Return)
     clerk.press(Qt.Key.Key_Escape)
     clerk.wait(lambda: customers.tray.model.rowCount() == 3 and customers.tray.can_enrol)
+    assert customers.enrol_tray.list.hasFocus()
     clerk.press(Qt.Key.Key_S, CTRL)
     clerk.wait(lambda: customers.wall.model.rowCount() == 3)
 
 
-def verify_one(clerk: Clerk) -> None:
+def save_way(clerk: Clerk, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    wanted = folder / "way.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(wanted), ""))
+    clerk.pages.verify._actions.get("verify.save_pen").trigger()
+    clerk.wait(wanted.is_file)
+
+
+def verify_one(clerk: Clerk, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     clerk.choose_signatory("edda")
     verify = clerk.pages.verify
     sheet = verify.pad_sheet
@@ -52,7 +62,10 @@ def verify_one(clerk: Clerk) -> None:
     record = verify.presenter.state.record
     assert record is not None
     assert len(record.distances) == 3
+    assert record.pen is not None  # the journey's model of the pen is the shipped one
+    assert len(record.pen.distances) == 3
     assert clerk.reads(f"distance {record.distance:.2f}", within=verify.panel)
+    save_way(clerk, monkeypatch, folder)
     open_pad(clerk, sheet)
     clerk.press(Qt.Key.Key_F8)  # no key of the page works while the pad lies over it
     clerk.press(Qt.Key.Key_Escape)
@@ -62,12 +75,15 @@ def verify_one(clerk: Clerk) -> None:
     clerk.wait(lambda: verify.presenter.state.phase is Phase.DECIDED)
 
 
-def test_who_signs_on_the_pad_is_enrolled_and_verified_like_anybody(folder: Path, model: Path) -> None:
+def test_who_signs_on_the_pad_is_enrolled_and_verified_like_anybody(
+    folder: Path, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def day(clerk: Clerk) -> None:
         enrol_three(clerk)
-        verify_one(clerk)
+        verify_one(clerk, monkeypatch, folder)
 
     assert at_the_desk(day, folder=folder, model=model) == 0
+    assert len(read_trajectory(folder / "way.csv").strokes()) == 1
     with Bank.open(folder / DATABASE) as bank:
         ((_, edda),) = bank.find_signatories("Edda")
         names = [record.source_name for record in bank.specimens(edda.id)]
