@@ -112,6 +112,7 @@ def test_chosen_files_are_given(intake: ScanIntake, qtbot: QtBot, tmp_path: Path
     intake.browse()
     dialog = intake.property("widget").findChild(QFileDialog)
     assert dialog is not None
+    assert all(f"*{suffix}" in dialog.nameFilters()[0] for suffix in (".png", ".pdf", ".csv", ".sdi"))
     with qtbot.waitSignal(intake.given) as given:
         dialog.filesSelected.emit([str(path)])
     dialog.reject()
