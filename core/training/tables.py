@@ -14,10 +14,11 @@ from typing import Any
 from core.errors import BadData
 from core.training.family_table import family_table
 from core.training.markdown import filled, interval_text, markdown_table
+from core.training.pen_table import pen_table
 
 Row = dict[str, Any]
-FAMILY = "family"
-"""Where the published systems have their own results, and the mark of their table."""
+FAMILY, PEN = "family", "pen"
+"""Where the published systems and signatures from a pad have their own results; the marks of their tables."""
 DESK_MEASURES = ("EER", "EER, random forgeries", "Cllr", "minCllr")
 POINT_MEASURES = ("FAR, set for 1%", "FRR, set for 1%", "FAR, set for 5%", "FRR, set for 5%")
 BITONAL_MEASURES = ("EER, as scanned", "EER", "EER, lost")
@@ -44,6 +45,8 @@ def fill_tables(readme: Path, results: Path) -> None:
     if (results / FAMILY).is_dir():
         family = family_table(read_results(results / FAMILY), pictures=_from(readme, results / FAMILY))
         text = filled(text, FAMILY, family)
+    if (results / PEN).is_dir():
+        text = filled(text, PEN, pen_table(read_results(results / PEN)))
     staged = readme.with_suffix(".part")
     staged.write_text(text, "utf-8")
     staged.replace(readme)

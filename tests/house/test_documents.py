@@ -45,7 +45,7 @@ def test_the_readme_shows_every_page_in_both_themes() -> None:
 def test_every_block_of_figures_that_opens_is_closed() -> None:
     marks = BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8"))
     assert marks == [
-        f"{side} {name}" for name in ("accuracy", "family", "speed") for side in ("start", "end")
+        f"{side} {name}" for name in ("accuracy", "pen", "family", "speed") for side in ("start", "end")
     ]
 
 

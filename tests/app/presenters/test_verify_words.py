@@ -15,7 +15,7 @@ from app.presenters.verify_state import Phase, Presented, Subject, VerifyState
 from app.presenters.verify_work import picture_of
 from core.image.quality import Finding, FindingKind, Severity
 from core.scoring.verdict import Verdict
-from core.store.records import DecisionRecord, VerificationRecord
+from core.store.records import DecisionRecord, PenRecord, VerificationRecord
 from tests.app.fake_desk import BLANK, MARIA, NGOZI, FakeDesk, stroke_page, unscored, verification
 
 
