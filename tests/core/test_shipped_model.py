@@ -7,8 +7,10 @@ import pytest
 from core.data.samples import SampleSignatory, read_samples
 from core.image.read import read_page
 from core.net.checkpoint import card_path, load_model
-from core.resources import resource
+from core.resources import pen_model, resource
+from core.scoring.pen import PenJudge
 from core.scoring.verifier import Reference, Verifier
+from tests.core.pen.builders import written
 
 MODEL = resource("models", "default.safetensors")
 MOST_BYTES = 40_000_000
@@ -63,3 +65,26 @@ def _llrs(verifier: Verifier, signatory: SampleSignatory) -> list[tuple[str, flo
         (check.what, verifier.compare(verifier.examine(read_page(check.file)), specimens).llr)
         for check in signatory.to_check
     ]
+
+
+def test_the_shipped_model_of_the_pen_tells_hands_apart() -> None:
+    """With three specimens of each made-up writer, those of a mouse too."""
+    judge = PenJudge.load(pen_model())
+    own, other = [], []
+    for writer in range(6):
+        known = {k: written(writer, k=k) for k in range(3)}
+        own.append(judge.judge(written(writer, k=5, pressed=writer % 2 == 0), known, 0.0).llr)
+        other.append(judge.judge(written(writer + 1, k=5), known, 0.0).llr)
+    assert min(own) > max(other)
+
+
+def test_the_shipped_model_of_the_pen_says_where_its_claims_come_from() -> None:
+    card = PenJudge.load(pen_model()).card
+    for weighing in (card.with_pressure, card.without_pressure):
+        assert {1, 3, 5} <= {one.specimens for one in weighing.calibrations}
+        assert all(min(one.weights) > 0.0 and one.bound < 3.0 for one in weighing.fusions)
+    assert card.command.startswith("python -m core pen train ")
+    for name in {one.set_name for one in card.figures}:
+        of_five = [one for one in card.figures if (one.set_name, one.specimens) == (name, 5)]
+        value = {one.measure: one.value for one in of_five}
+        assert value["EER, both"] < value["EER, pen"] < value["EER, image"]
