@@ -60,7 +60,7 @@ _SCANS = {
     ScanProblem.DAMAGED: "{name} is damaged and cannot be read. Scan the document again.",
     ScanProblem.TRUNCATED: "{name} breaks off before its end. Copy or scan it again.",
     ScanProblem.UNKNOWN_FORMAT: "{name} is not a picture that Specimen reads. "
-    "Use PNG, JPEG, TIFF, WebP, BMP or PDF.",
+    "Use PNG, JPEG, TIFF, WebP, BMP or PDF, or what a signature pad wrote (CSV, ISO/IEC 19794-7).",
     ScanProblem.PASSWORD: "{name} is protected by a password. Save a copy without one and choose that.",
     ScanProblem.TOO_MANY_BYTES: "{name} is too large a file. Scan the document at 300 dpi in grey.",
     ScanProblem.TOO_MANY_PIXELS: "{name} has too many pixels. Scan the document at 300 dpi.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PAGES = (
-    "verify", "customers", "history",
+    "verify", "pad", "customers", "history",
     "pairs", "training", "calibration", "models",
     "settings", "welcome",
 )  # fmt: skip

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.options import Options
+from app.signing import sign
 from app.views.main_window import MainWindow
 from app.workplace import Workplace
 from core.resources import resource
@@ -26,6 +27,7 @@ _LOOK_EVERY_MS = 100
 _QUIET_LOOKS = 6  # in a row: timers that wait for typing to end have fired by then
 _GIVE_UP_AFTER_MS = 180_000
 OFFICER = "R. Amara"
+SIGNING_SEED = 7
 _REMARKS = {
     "accept": "",
     "refer": "Asked the branch for a second look.",
@@ -39,6 +41,7 @@ class Scene:
 
     customer_id: int
     signatory_id: int
+    name: str
     scan: Path
 
 
@@ -62,6 +65,7 @@ class Screenshot(QObject):
         self._options = options
         self._quiet = 0
         self._workplace: Workplace | None = None
+        self._signs_next: str | None = None  # once what is on the page has come to rest
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_look)
         QTimer.singleShot(_GIVE_UP_AFTER_MS, self, self._on_too_late)
@@ -77,7 +81,7 @@ class Screenshot(QObject):
         if self._options.page == "settings":
             self._window.pages.show_page("settings")
             return
-        with_history = self._options.page not in ("verify", "customers")
+        with_history = self._options.page not in ("verify", "customers", "pad")
         job = workplace.lanes.inference.submit(
             set_scene, workplace.desk, resource("samples"), with_history=with_history
         )
@@ -90,6 +94,9 @@ class Screenshot(QObject):
         if page == "verify":
             pages.verify_signatory(scene.signatory_id)
             pages.verify.present(scene.scan)
+        elif page == "pad":
+            pages.verify_signatory(scene.signatory_id)
+            self._signs_next = scene.name
         elif page == "customers":
             pages.show_customer(scene.customer_id)
         else:
@@ -101,9 +108,19 @@ class Screenshot(QObject):
         lanes = self._workplace.lanes
         is_quiet = all(lane.is_idle for lane in (lanes.inference, lanes.store, lanes.learning))
         self._quiet = self._quiet + 1 if is_quiet else 0
-        if self._quiet >= _QUIET_LOOKS:
+        if self._quiet < _QUIET_LOOKS:
+            return
+        if self._signs_next is not None:
+            self._sign(self._signs_next)
+        else:
             self._timer.stop()
             self._save()
+
+    def _sign(self, name: str) -> None:
+        assert self._workplace is not None
+        self._workplace.actions.get("verify.sign").trigger()
+        sign(self._window.pages.verify.pad_sheet.pad, name=name, seed=SIGNING_SEED)
+        self._signs_next, self._quiet = None, 0
 
     def _save(self) -> None:
         file = self._options.screenshot
@@ -139,7 +156,7 @@ def set_scene(desk: Desk, folder: Path, *, with_history: bool) -> Scene:
         ids = {person.name: person.id for person in desk.bank.signatories(customer.id)}
         for person in sample.signatories:
             if person.to_check and first is None:
-                first = Scene(customer.id, ids[person.name], _genuine(person).file)
+                first = Scene(customer.id, ids[person.name], person.name, _genuine(person).file)
             if with_history:
                 _check_all(desk, ids[person.name], person)
     assert first is not None

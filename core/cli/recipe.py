@@ -92,18 +92,18 @@ def run_whole_family(
     from core.training.provenance import made_by
 
     where = torch_device(device)
-    for recipe in whole_family(has_data=data is not None, steps=steps):
-        target = out / f"{recipe.name}.json"
+    for name, recipe in whole_family(has_data=data is not None, steps=steps).items():
+        target = out / f"{name}.json"
         if target.exists():
-            say(f"{recipe.name}: measured already")
+            say(f"{name}: measured already")
             continue
         minutes = recipe.minutes if budget is None else budget
-        say(f"{recipe.name}: {minutes:g} minutes of all cores for each of {len(recipe.variants)}")
+        say(f"{name}: {minutes:g} minutes of all cores for each of {len(recipe.variants)}")
         seconds = minutes * SECONDS_PER_MINUTE
-        folder = work / recipe.name if work else None
+        folder = work / name if work else None
         outcome = run_recipe(recipe, data, device=where, budget_s=seconds, work=folder, report=show_progress)
         say("")
-        draw_curves(recipe, outcome.curves, out, name=recipe.name)
+        draw_curves(recipe, outcome.curves, out, name=name)
         made = made_by(outcome.about, device=where, seeds={"training": recipe.seed})
         answer_figures(target, made, outcome.figures, notes=[])
 

@@ -26,11 +26,14 @@ def chosen_recipe(
     return recipe if steps is None else recipe.changed(steps=steps, epochs=0)
 
 
-def whole_family(*, has_data: bool, steps: int | None = None) -> list[Recipe]:
-    """Return every published system, in the order of their years; without data on what can be had anyway."""
-    return [
-        chosen_recipe(
-            each.name, on="digits" if each.data in COLLECTED and not has_data else None, steps=steps
-        )
-        for each in all_recipes()
-    ]
+def whole_family(*, has_data: bool, steps: int | None = None) -> dict[str, Recipe]:
+    """Return every published system by the name of its results, in the order of their years; with data on
+    all that it is measured on, without on what can be had anyway.
+    """
+    family: dict[str, Recipe] = {}
+    for each in all_recipes():
+        on = "digits" if each.data in COLLECTED and not has_data else None
+        family[each.name] = chosen_recipe(each.name, on=on, steps=steps)
+        for other in each.also_on if has_data else ():
+            family[f"{each.name}-{other}"] = chosen_recipe(each.name, on=other, steps=steps)
+    return family

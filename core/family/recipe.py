@@ -143,6 +143,8 @@ class Recipe(_Strict):
     source: str
     about: str = ""
     data: DataName
+    also_on: tuple[DataName, ...] = ()
+    """Other data that it is measured on where the whole family is."""
     split: Literal["examples", "classes"] = "classes"
     size: tuple[int, int] | None = None
     """Height and width that pictures are fitted into."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -12,17 +12,18 @@ Row = dict[str, Any]
 HEAD = ["system", "variant", "data", "weights", "minutes", "measure", "figure", "asked", "short of it"]
 
 
-def family_table(results: Sequence[Row], *, pictures: PurePath) -> str:
+def family_table(results: Mapping[str, Row], *, pictures: PurePath) -> str:
     """Return the figures as Markdown, the commands that made them, and each system's curves.
 
+    results: what was measured, by the name of its file.
     pictures: the folder of `<name>.svg` as the README names it.
     """
-    ordered = sorted(results, key=lambda result: (result["year"], result["recipe"]))
-    lines = [line for result in ordered for line in _lines(result)]
-    commands = "\n".join(f"    {result['command']}    # {result['date']}" for result in ordered)
+    ordered = sorted(results, key=lambda name: (results[name]["year"], name))
+    lines = [line for name in ordered for line in _lines(results[name])]
+    commands = "\n".join(f"    {results[name]['command']}    # {results[name]['date']}" for name in ordered)
     curves = [
-        f"![{result['title']}: loss and development figure]({(pictures / result['recipe']).as_posix()}.svg)"
-        for result in ordered
+        f"![{results[name]['title']}: loss and development figure]({(pictures / name).as_posix()}.svg)"
+        for name in ordered
     ]
     return "\n\n".join(["Made by:\n\n" + commands, markdown_table(HEAD, lines), *curves])
 

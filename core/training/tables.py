@@ -43,7 +43,8 @@ def fill_tables(readme: Path, results: Path) -> None:
     text = filled(text, "accuracy", accuracy_tables(found))
     text = filled(text, "speed", speed_table(found))
     if (results / FAMILY).is_dir():
-        family = family_table(read_results(results / FAMILY), pictures=_from(readme, results / FAMILY))
+        by_name = {path.stem: _read(path) for path in _result_files(results / FAMILY)}
+        family = family_table(by_name, pictures=_from(readme, results / FAMILY))
         text = filled(text, FAMILY, family)
     if (results / PEN).is_dir():
         text = filled(text, PEN, pen_table(read_results(results / PEN)))
@@ -56,7 +57,11 @@ def read_results(folder: Path) -> list[Row]:
     """Read every result file of a folder; raises BadData where it is none, or a file is no result."""
     if not folder.is_dir():
         raise BadData(str(folder), "not a folder of result files")
-    return [_read(path) for path in sorted(folder.glob("*.json"))]
+    return [_read(path) for path in _result_files(folder)]
+
+
+def _result_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.json"))
 
 
 def accuracy_tables(results: Sequence[Row]) -> str:

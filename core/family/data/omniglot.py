@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
+from core.data.archive import find_archive, members
 from core.errors import BadData
 from core.family.collection import Collection, Material, of_pictures
-from core.family.data.archive import find_archive, members
 from core.family.data.pictures import Picture, decoded, sized
 from core.progress import Report, Tick, silent
 

@@ -12,10 +12,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from core.data.archive import find_archive, members
 from core.data.synthetic.writer import draw_writers
 from core.errors import BadData
 from core.family.collection import Collection, Material, Rows, split_classes
-from core.family.data.archive import find_archive, members
 from core.family.data.pen import track_of_recording, track_of_strokes
 from core.pen.sampling import SHAPE, Track, sampled
 from core.progress import Report, Tick, silent

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import torch
 
+from core.data.archive import find_archive
 from core.errors import BadData
 from core.family.collection import Collection
-from core.family.data.archive import find_archive
 from core.family.data.trajectories import NAME, described, made_up_hands, signed
 from core.family.pad.compare import Compared, compare_again, compare_fold, seen
 from core.family.pad.figures import pad_figures

@@ -53,7 +53,9 @@ def test_the_whole_family_is_measured_once_each_and_kept(
     """With the two quickest systems: that every one runs, tests/core/family/test_every_recipe.py shows."""
     few = [chosen_recipe(name, steps=1) for name in ("bromley1993", "hadsell2006")]
     small = [each.model_copy(update={"made_up": 10, "evaluation": Evaluation(pairs=20)}) for each in few]
-    monkeypatch.setattr("core.family.choose.whole_family", lambda **_asked: small)
+    monkeypatch.setattr(
+        "core.family.choose.whole_family", lambda **_asked: {each.name: each for each in small}
+    )
     words = ["recipe", "table", "--out", tmp_path / "family", "--budget", 0.05, "--device", "cpu"]
     ended = run(*words)
     assert ended.code == 0, ended.err

@@ -30,7 +30,18 @@ def test_on_other_data_nothing_is_held_to_a_target() -> None:
 
 def test_the_whole_family_needs_no_data_but_is_held_to_figures_only_with_them() -> None:
     alone, with_data = whole_family(has_data=False), whole_family(has_data=True)
-    assert [each.name for each in alone] == [each.name for each in with_data] == recipe_names()
-    assert {each.data for each in alone} == {DataName.DIGITS, DataName.SIGNATURES, DataName.TRAJECTORIES}
-    koch = next(each for each in alone if each.name == "koch2015")
-    assert not koch.targets
+    assert list(alone) == recipe_names()
+    assert {each.data for each in alone.values()} == {
+        DataName.DIGITS,
+        DataName.SIGNATURES,
+        DataName.TRAJECTORIES,
+    }
+    assert not alone["koch2015"].targets
+    assert with_data["koch2015"].targets
+
+
+def test_what_is_measured_on_other_data_too_has_results_of_another_name() -> None:
+    with_data = whole_family(has_data=True)
+    assert set(recipe_names()) < set(with_data)
+    on_faces = with_data["facenet2015-folder"]
+    assert (on_faces.name, on_faces.data, on_faces.targets) == ("facenet2015", DataName.FOLDER, ())

@@ -22,7 +22,9 @@ def result(name: str, year: int, **row: Any) -> dict[str, Any]:
 
 
 def test_it_is_in_the_order_of_the_years_with_commands_and_curves() -> None:
-    told = family_table([result("later", 2015), result("first", 1993)], pictures=PurePosixPath("results/f"))
+    told = family_table(
+        {"later": result("later", 2015), "first": result("first", 1993)}, pictures=PurePosixPath("results/f")
+    )
     assert told.index("first (1993)") < told.index("later (2015)")
     assert "    python -m core recipe run first    # 2026-03-02" in told
     assert "![First: loss and development figure](results/f/first.svg)" in told
@@ -30,7 +32,7 @@ def test_it_is_in_the_order_of_the_years_with_commands_and_curves() -> None:
 
 def test_a_figure_stands_beside_what_is_asked_and_by_how_much_it_falls_short() -> None:
     held = {"at_least": 0.95, "gap": 0.85, "said_by": "them"}
-    told = family_table([result("one", 2015, **held)], pictures=PurePosixPath("f"))
+    told = family_table({"one": result("one", 2015, **held)}, pictures=PurePosixPath("f"))
     assert (
         "| one (2015) | paper | omniglot | 1,234 | 1.5 | EER | 0.100 [0.050, 0.150] "
         "| at least 0.95 (them) | 0.850 |" in told
@@ -41,5 +43,5 @@ def test_a_figure_stands_beside_what_is_asked_and_by_how_much_it_falls_short() -
 def test_a_figure_that_is_better_than_asked_falls_short_of_nothing() -> None:
     held = {"at_most": 0.2, "gap": -0.1, "said_by": "them"}
     assert "| at most 0.2 (them) | 0.000 |" in family_table(
-        [result("one", 2015, **held)], pictures=PurePosixPath("f")
+        {"one": result("one", 2015, **held)}, pictures=PurePosixPath("f")
     )

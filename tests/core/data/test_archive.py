@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from core.data.archive import find_archive, members
 from core.errors import BadData
-from core.family.data.archive import find_archive, members
 from tests.core.family.builders import archive
 
 
@@ -41,11 +41,11 @@ def test_an_archive_that_unpacks_to_too_much_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = archive(tmp_path / "x.tar.xz", {f"{n}.png": b"0" * 100 for n in range(5)})
-    monkeypatch.setattr("core.family.data.archive.MOST_BYTES", 450)
+    monkeypatch.setattr("core.data.archive.MOST_BYTES", 450)
     with pytest.raises(BadData, match="unpacks to more"):
         list(members(path, suffix=".png"))
-    monkeypatch.setattr("core.family.data.archive.MOST_BYTES", 5000)
-    monkeypatch.setattr("core.family.data.archive.MOST_MEMBER_BYTES", 99)
+    monkeypatch.setattr("core.data.archive.MOST_BYTES", 5000)
+    monkeypatch.setattr("core.data.archive.MOST_MEMBER_BYTES", 99)
     with pytest.raises(BadData, match="unpacks to more"):
         list(members(path, suffix=".png"))
 
