@@ -20,6 +20,7 @@ from app.presenters.customer_words import agreement_text, counted, day, resoluti
 from app.presenters.newest import Newest
 from app.widgets.raster import Raster, around, grey_raster, ink_raster
 from core.image.ink import find_ink
+from core.pen.way import Trajectory
 from core.progress import Report
 from core.store.records import Signatory, SpecimenRecord
 
@@ -30,11 +31,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class CloseUp:
-    """One specimen to be looked at closely, as scanned and as ink."""
+    """One specimen to be looked at closely, as scanned and as ink; with the way of the pen where it is
+    known.
+    """
 
     specimen_id: int
     scan: Raster
     ink: Raster
+    trajectory: Trajectory | None = None
 
 
 KEPT_THUMBNAILS = 256
@@ -204,6 +208,7 @@ def _close_up(bank: Bank, specimen_id: int) -> CloseUp:
         specimen_id,
         grey_raster(page.grey, dpi=page.dpi, focus=focus),
         ink_raster(ink.mask, dpi=page.dpi, focus=focus),
+        page.trajectory,
     )
 
 

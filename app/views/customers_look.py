@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -22,6 +22,8 @@ SCAN, INK = 0, 1
 class SpecimenLook(Sheet):
     """A sheet with one specimen, which can be zoomed and moved, as scanned or as ink."""
 
+    pen_wanted = Signal(object, str)  # a Trajectory, and what its specimen is called
+
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, width_px=WIDTH_PX, parent=parent)
         self.setAccessibleName("Specimen")
@@ -35,10 +37,14 @@ class SpecimenLook(Sheet):
         self.picture.setFixedHeight(PICTURE_PX)
         self.choice = Choice(("Scan", "Ink"), name="Show the specimen as", parent=self.card)
         self.choice.chosen.connect(self._draw)
+        self.save_pen = QPushButton("Save the pen's way", self.card)
+        self.save_pen.setToolTip("As a table or ISO/IEC 19794-7")
+        self.save_pen.clicked.connect(self._on_save_pen_clicked)
         self._close = QPushButton("Close", self.card)
         self._close.clicked.connect(self.dismiss)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self.save_pen)
         head.addWidget(self.choice)
         head.addWidget(self._close)
         layout = QVBoxLayout(self.card)
@@ -55,8 +61,14 @@ class SpecimenLook(Sheet):
         self._title.setText(f"Specimen of {card.date}")
         self._words.setText(card.hint.replace("\n", " · "))
         self.choice.choose(INK if as_ink else SCAN)
+        self.save_pen.setVisible(close_up.trajectory is not None)
         self._draw()
         self.open(self.picture)
+
+    @Slot()
+    def _on_save_pen_clicked(self) -> None:
+        if self._close_up is not None and self._close_up.trajectory is not None:
+            self.pen_wanted.emit(self._close_up.trajectory, self._title.text())
 
     @Slot()
     def _draw(self) -> None:

@@ -18,10 +18,12 @@ from app.views.customers_specimens import INK
 from app.views.enrol_crop import EnrolCrop
 from app.views.enrol_tray import EnrolTray
 from app.views.pad_sheet import PadSheet
+from app.views.pen_export import PenExport
 from app.widgets.drop_zone import DropCover, ScanIntake
 from app.widgets.empty import EmptyPage
 from app.workplace import Workplace
 from core.image.page import Box
+from core.pen.way import Trajectory
 from core.store.records import Customer, Signatory
 
 LAST = "customers.last"
@@ -40,6 +42,7 @@ class CustomersPage(QWidget):
         self.wall = SpecimensPresenter(desk, lanes, notices, self)
         self.tray = EnrolPresenter(desk, lanes, notices, self)
         self._intake = ScanIntake(self)
+        self._pen_export = PenExport(workplace, self)
         self._listed: str | None = None  # what was searched for when the list was last filled
         self._build()
         self._connect_customers()
@@ -109,6 +112,7 @@ class CustomersPage(QWidget):
         self.enrol_tray.list.selectionModel().currentChanged.connect(self._enable)
         self.enrol_crop.closed.connect(self._show_tray)
         self.enrol_crop.marked.connect(self._on_marked)
+        self._look.pen_wanted.connect(self._on_pen_wanted)
         self._intake.given.connect(self._on_given)
         self.pad_sheet.taken.connect(self._on_signature_taken)
         self.pad_sheet.closed.connect(self._on_pad_closed)
@@ -310,6 +314,10 @@ class CustomersPage(QWidget):
         if (card := self.wall.model.card_of(close_up.specimen_id)) is not None:
             as_ink = self.detail.specimens.choice.current == INK
             self._look.show_specimen(close_up, card, as_ink=as_ink)
+
+    @Slot(object, str)
+    def _on_pen_wanted(self, trajectory: Trajectory, shown_as: str) -> None:
+        self._pen_export.offer(trajectory, shown_as=shown_as)
 
     # what can be done now
 

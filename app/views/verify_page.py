@@ -6,16 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine.serving import Serving
-from app.presenters.pen_saving import FILTERS, PenSaver, file_name
 from app.presenters.signatory_search import SignatorySearch
 from app.presenters.verify import VerifyPresenter
 from app.presenters.verify_state import Phase, Source, VerifyState
 from app.presenters.verify_words import panel_words
 from app.theme.tokens import SPACE_PX
 from app.views.pad_sheet import PadSheet
+from app.views.pen_export import PenExport
 from app.views.verify_head import VerifyHead
 from app.views.verify_pictures import VerifyPictures
 from app.widgets.drop_zone import DropCover, DropZone, ScanIntake
@@ -42,7 +42,7 @@ class VerifyPage(QWidget):
         desk, lanes = workplace.desk, workplace.lanes
         self.presenter = VerifyPresenter(desk, lanes, self._notices, self._settings, self)
         self._search = SignatorySearch(desk, lanes, self._notices, self)
-        self._pen_saver = PenSaver(lanes, self._notices, self)
+        self._pen_export = PenExport(workplace, self)
         self._shown = VerifyState()
         self._intake = ScanIntake(self)
         self._build()
@@ -210,10 +210,7 @@ class VerifyPage(QWidget):
         presented = self.presenter.state.presented
         trajectory = presented.whole.trajectory if presented is not None else None
         if presented is not None and trajectory is not None:
-            proposed = file_name(presented.name)
-            chosen, _ = QFileDialog.getSaveFileName(self, "Save the pen's way", proposed, FILTERS)
-            if chosen:
-                self._pen_saver.save(Path(chosen), trajectory)
+            self._pen_export.offer(trajectory, shown_as=presented.name)
 
     @Slot(bool)
     def _on_scan_hovered(self, is_over: bool) -> None:  # noqa: FBT001 - a signal's argument

@@ -109,18 +109,29 @@ class InTurn:
 
 
 class Classes:
-    """P classes with K genuine examples of each, and F forgeries where there are any."""
+    """P classes with K genuine examples of each, and F forgeries where there are any.
 
-    def __init__(self, collection: Collection, *, classes: int, examples: int, forged: int = 0) -> None:
-        self.classes, self.examples, self.forged = classes, examples, forged
+    alike: share of the batches whose classes are all of one group, which are harder to tell apart.
+    """
+
+    def __init__(
+        self, collection: Collection, *, classes: int, examples: int, forged: int = 0, alike: float = 0.0
+    ) -> None:
+        self.classes, self.examples, self.forged, self.alike = classes, examples, forged, alike
         self._genuine = _genuine(collection)
         self._forged = [collection.rows_of(i, genuine=False) for i in range(len(collection.names))]
         self._usable = np.flatnonzero([rows.size >= 2 for rows in self._genuine])
         _require_two(self._usable)
+        named = np.array(collection.groups)[self._usable]
+        of_groups = [self._usable[named == group] for group in np.unique(named)]
+        self._of_groups = [usable for usable in of_groups if usable.size >= 2]
 
     def draw(self, step: int, rng: np.random.Generator) -> ClassRows:
-        """Draw P x (K + F) rows, or fewer where a class has fewer."""
-        chosen = rng.choice(self._usable, min(self.classes, self._usable.size), replace=False)
+        """Draw P x (K + F) rows, or fewer where a class or a group has fewer."""
+        usable = self._usable
+        if self.alike and self._of_groups and rng.random() < self.alike:
+            usable = self._of_groups[rng.integers(len(self._of_groups))]
+        chosen = rng.choice(usable, min(self.classes, usable.size), replace=False)
         rows = []
         for who in chosen:
             rows.append(rng.permutation(self._genuine[who])[: self.examples])

@@ -46,11 +46,14 @@ def distorted(pictures: Tensor, *, generator: torch.Generator) -> Tensor:
     return F.grid_sample(pictures, grid, mode="bilinear", padding_mode="border", align_corners=False)
 
 
-def quarter_turned(pictures: Tensor, label: Tensor, *, generator: torch.Generator) -> Tensor:
-    """Turn each class of a batch by as many right angles as it draws: a turned character is another one
-    (Santoro et al. 2016, section 4.1). Pictures (N, 1, S, S) are square.
+def quarter_turned(
+    pictures: Tensor, label: Tensor, *, as_one: bool = False, generator: torch.Generator
+) -> Tensor:
+    """Turn each class of a batch by as many right angles as it draws, or all of them as one: a turned
+    character is another one (Santoro et al. 2016, section 4.1), a turned alphabet still an alphabet.
+    Pictures (N, 1, S, S) are square.
     """
-    _, number = torch.unique(label, return_inverse=True)
+    _, number = torch.unique(torch.zeros_like(label) if as_one else label, return_inverse=True)
     turns = torch.randint(4, (int(number.max()) + 1,), generator=generator)[number]
     turned = pictures.clone()
     for turn in (1, 2, 3):

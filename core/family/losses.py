@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import torch
 from torch import Tensor
+
+from core.family.miners import Roles
 
 
 class LossName(StrEnum):
@@ -20,12 +23,16 @@ class LossName(StrEnum):
     SQUARED = "squared"
     TRIPLET = "triplet"
     TRIPLET_RATIO = "triplet-ratio"
+    SOFTMAX = "softmax"
+    """Of every positive against all negatives of the batch at once."""
     REFERENCES = "references"
     """Of presented signatures against several specimens: core/family/references.py."""
 
 
 OF_TRIPLETS = frozenset({LossName.TRIPLET, LossName.TRIPLET_RATIO})
 """The losses that need an anchor with a positive and a negative; the others take pairs."""
+OF_CLASSES = OF_TRIPLETS | {LossName.SOFTMAX}
+"""The losses that need several examples of several classes."""
 
 
 class OneMeans(StrEnum):
@@ -50,6 +57,20 @@ def squared(value: Tensor, same: Tensor, *, apart: float) -> Tensor:
     """
     wanted = same + (1.0 - same) * apart
     return (value - wanted).square()
+
+
+def softmax_of_positives(near: Tensor, who: Roles, *, sharpness: float) -> Tensor:
+    """Cross-entropy, (), of choosing each positive among itself and all negatives of its anchor.
+
+    near (B, B), larger being closer; `sharpness` times it are the logits. Sohn 2016, equation 6, with every
+    example an anchor, and all other examples of its class as its positives in turn. With no positive in the
+    batch there is nothing to learn, and the loss is 0.
+    """
+    anchor = who.positive.any(dim=1) & who.negative.any(dim=1)  # what has neither has no gradient
+    logit, positive, negative = sharpness * near[anchor], who.positive[anchor], who.negative[anchor]
+    others = torch.logsumexp(logit.masked_fill(~negative, -torch.inf), dim=1, keepdim=True)  # (A, 1)
+    cost = torch.logaddexp(logit, others) - logit
+    return (cost * positive).sum() / positive.sum().clamp_min(1)
 
 
 def mean_of_active(loss: Tensor) -> Tensor:

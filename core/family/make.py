@@ -38,7 +38,9 @@ def make_source(parts: Parts, collection: Collection, *, seed: int) -> Source | 
         case BatchesName.IN_TURN:
             return InTurn(collection, pairs=parts.pairs, seed=seed, orders=parts.orders)
     count = parts.classes * (POOL_BATCHES if parts.mine_every else 1)
-    classes = Classes(collection, classes=count, examples=parts.examples, forged=parts.forged)
+    classes = Classes(
+        collection, classes=count, examples=parts.examples, forged=parts.forged, alike=parts.alike
+    )
     if not parts.mine_every:
         return classes
     return Offline(collection, classes, miner=parts.miner, margin=parts.margin)

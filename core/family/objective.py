@@ -10,7 +10,7 @@ from torch import Tensor
 from core.family.batches import Batch, ClassRows, PairRows
 from core.family.collection import Collection
 from core.family.distances import DistanceName
-from core.family.losses import OF_TRIPLETS, LossName, mean_of_active, squared
+from core.family.losses import OF_TRIPLETS, LossName, mean_of_active, softmax_of_positives, squared
 from core.family.miners import MINERS, MinerName, Pairs, all_pairs, pairs_of, roles
 from core.family.pair import Pair
 from core.family.recipe import Parts
@@ -52,6 +52,8 @@ def _of_classes(pair: Pair, parts: Parts, examples: Tensor, label: Tensor, is_ge
     b = a if pair.is_shared else pair.second(examples)
     value = pair.distance.matrix(a, b).float()  # (B, B)
     far = -pair.distance.nearness(value)
+    if parts.loss is LossName.SOFTMAX:
+        return softmax_of_positives(-far, roles(label, is_genuine), sharpness=parts.sharpness)
     if parts.loss not in OF_TRIPLETS and parts.miner is MinerName.ALL:
         chosen: Pairs = all_pairs(label, is_genuine)
         return pair_loss(value[chosen.first, chosen.second], chosen.same, parts)

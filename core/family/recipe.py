@@ -17,7 +17,7 @@ from core.errors import BadData
 from core.family.batches import BatchesName
 from core.family.distances import LIKENESSES, DistanceName
 from core.family.encoders.table import EncoderName
-from core.family.losses import OF_TRIPLETS, LossName
+from core.family.losses import OF_CLASSES, OF_TRIPLETS, LossName
 from core.family.miners import MinerName
 from core.family.schedule import Rates
 
@@ -49,12 +49,16 @@ class Parts(_Strict):
     margin: float = Field(default=1.0, gt=0)
     apart: float = Field(default=-1.0, ge=-1, lt=1)
     """What the squared loss wants of two that differ."""
+    sharpness: float = Field(default=8.0, gt=0)
+    """How much a unit of distance counts in the softmax over distances."""
 
     batches: BatchesName = BatchesName.HALF_SAME
     pairs: int = Field(default=32, ge=2)
     classes: int = Field(default=8, ge=2)
     examples: int = Field(default=4, ge=2)
     forged: int = Field(default=0, ge=0)
+    alike: float = Field(default=0.0, ge=0, le=1)
+    """Share of the batches of classes that are of one group, as an alphabet, where it has enough of them."""
     miner: MinerName = MinerName.ALL
     mine_every: int = Field(default=0, ge=0)
     """Steps for which triplets are mined in advance from a large batch; 0 mines in every batch."""
@@ -84,8 +88,10 @@ class Parts(_Strict):
             raise ValueError(f"the squared loss wants a likeness with a largest value, not {self.distance}")
         if self.loss is LossName.BINARY and self.distance in {DistanceName.COSINE, DistanceName.EXP_L1}:
             raise ValueError(f"{self.distance} is no logit for the cross-entropy")
-        if self.loss in OF_TRIPLETS and self.batches is not BatchesName.CLASSES:
-            raise ValueError("triplets come from batches of classes")
+        if self.loss in OF_CLASSES and self.batches is not BatchesName.CLASSES:
+            raise ValueError("triplets and softmaxes come from batches of classes")
+        if self.loss is LossName.SOFTMAX and self.miner is not MinerName.ALL:
+            raise ValueError("the softmax is over every negative, and has no miner")
         if (self.distance is DistanceName.WARPED) != (self.encoder is EncoderName.PEN):
             raise ValueError("the warped distance is that of the pen's network, and it has no other")
         is_of_classes = self.batches is BatchesName.CLASSES and self.distance is DistanceName.WARPED

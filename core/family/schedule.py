@@ -7,6 +7,7 @@ take the paper does not say.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import torch
@@ -38,6 +39,10 @@ class Rates(BaseModel):
     epoch_steps: int = Field(default=100, ge=1)
     rate_kept: float = Field(default=1.0, gt=0, le=1)
     """Share of the learning rate that is left after each epoch."""
+    falls_in: int = Field(default=0, ge=0)
+    """Epochs in which the rate falls to nothing along half a cosine (Loshchilov & Hutter 2017); 0 where it
+    does not.
+    """
     momentum_epochs: int = Field(default=0, ge=0)
     """Epochs in which the momentum rises from one half; 0 where it does not change."""
     layers: dict[str, LayerRates] = {}
@@ -66,9 +71,10 @@ def make_optimiser(network: nn.Module, rates: Rates) -> torch.optim.Optimizer:
 
 def set_epoch(optimiser: torch.optim.Optimizer, rates: Rates, *, epoch: int) -> None:
     """Bring every layer's rate and momentum to where they stand in an epoch, the first being 0."""
+    fallen = (1.0 + math.cos(math.pi * min(1.0, epoch / rates.falls_in))) / 2.0 if rates.falls_in else 1.0
     risen = min(1.0, epoch / rates.momentum_epochs) if rates.momentum_epochs else 1.0
     for group in optimiser.param_groups:
-        group["lr"] = group["first_rate"] * rates.rate_kept**epoch
+        group["lr"] = group["first_rate"] * rates.rate_kept**epoch * fallen
         if rates.momentum_epochs and rates.optimiser != "adam":  # whose momentum has another name
             group["momentum"] = FIRST_MOMENTUM + risen * (group["last_momentum"] - FIRST_MOMENTUM)
 

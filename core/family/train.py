@@ -135,7 +135,9 @@ class FamilyTraining:
         if examples.dim() != 4:
             return bent(examples, label, generator=self._generator) if self.parts.is_distorted else examples
         if self.parts.is_turned and self.parts.batches is BatchesName.CLASSES:
-            examples = quarter_turned(examples, label, generator=self._generator)
+            groups = np.array(self._training.groups)[label.numpy()]
+            as_one = len(np.unique(groups)) == 1
+            examples = quarter_turned(examples, label, as_one=as_one, generator=self._generator)
         return distorted(examples, generator=self._generator) if self.parts.is_distorted else examples
 
     def _check(self, losses: list[float]) -> None:

@@ -44,6 +44,20 @@ def enrol_three(clerk: Clerk) -> None:
     clerk.wait(lambda: customers.wall.model.rowCount() == 3)
 
 
+def save_enrolled_way(clerk: Clerk, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    customers, wanted = clerk.pages.customers, folder / "enrolled.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(wanted), ""))
+    wall = customers.detail.specimens.wall
+    wall.setFocus()
+    wall.setCurrentIndex(wall.model().index(0, 0))
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait(customers._look.isVisible)
+    clerk.click("Save the pen's way")
+    clerk.wait(wanted.is_file)
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.wait(lambda: not customers._look.isVisible())
+
+
 def save_way(clerk: Clerk, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     wanted = folder / "way.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(wanted), ""))
@@ -80,10 +94,12 @@ def test_who_signs_on_the_pad_is_enrolled_and_verified_like_anybody(
 ) -> None:
     def day(clerk: Clerk) -> None:
         enrol_three(clerk)
+        save_enrolled_way(clerk, monkeypatch, folder)
         verify_one(clerk, monkeypatch, folder)
 
     assert at_the_desk(day, folder=folder, model=model) == 0
-    assert len(read_trajectory(folder / "way.csv").strokes()) == 1
+    for name in ("enrolled.csv", "way.csv"):
+        assert len(read_trajectory(folder / name).strokes()) == 1
     with Bank.open(folder / DATABASE) as bank:
         ((_, edda),) = bank.find_signatories("Edda")
         names = [record.source_name for record in bank.specimens(edda.id)]

@@ -272,6 +272,7 @@ def test_enter_looks_closer_at_a_specimen(bench: Bench) -> None:
     QTest.keyClick(wall, Qt.Key.Key_Return)
     bench.wait(bench.page._look.picture.isVisible)
     assert bench.page._look.picture.raster is not None
+    assert not bench.page._look.save_pen.isVisible()  # a scan has no way of a pen
 
 
 def test_verify_asks_for_the_signatory_who_is_looked_at(bench: Bench) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -81,6 +83,18 @@ def test_a_batch_of_classes_has_k_of_each_and_forgeries_beside() -> None:
     assert len(set(rows.tolist())) == 9
     assert np.unique(label[genuine], return_counts=True)[1].tolist() == [2, 2, 2]
     assert np.unique(label[~genuine], return_counts=True)[1].tolist() == [1, 1, 1]
+
+
+def test_alike_batches_are_of_one_group_and_the_others_of_several() -> None:
+    whole = replace(patterns(8, examples=4), groups=tuple("aabbbccd"))
+    alphabets = np.array(whole.groups)[whole.label]
+    for alike, wanted in ((1.0, {1}), (0.0, {3, 4})):
+        source = Classes(whole, classes=6, examples=2, alike=alike)
+        drawn = [source.draw(0, rng(seed)).rows for seed in range(30)]
+        assert {len(set(alphabets[rows])) for rows in drawn} <= wanted
+    alone = Classes(whole, classes=6, examples=2, alike=1.0)
+    seen = {alphabets[alone.draw(0, rng(seed)).rows[0]] for seed in range(40)}
+    assert seen == {"a", "b", "c"}  # d has a single character, and no other to be told from
 
 
 def test_the_same_generator_draws_the_same_batch() -> None:

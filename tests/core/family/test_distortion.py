@@ -66,3 +66,11 @@ def test_a_class_is_turned_as_one() -> None:
     kinds = [torch.rot90(picture[0, 0], turn) for turn in range(4)]
     found = [next(k for k, kind in enumerate(kinds) if torch.equal(kind, one)) for one in by_class[:, 0]]
     assert set(found) == {0, 1, 2, 3}
+
+
+def test_an_alphabet_is_turned_as_one() -> None:
+    label = torch.arange(24)
+    picture = torch.rand(1, 1, 8, 8, generator=generator()).expand(24, -1, -1, -1)
+    for seed in range(8):
+        turned = quarter_turned(picture, label, as_one=True, generator=generator(seed))
+        assert torch.equal(turned, turned[:1].expand(24, -1, -1, -1))

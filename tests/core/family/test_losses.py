@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from core.family.distances import cosine, l1, squared_euclidean
-from core.family.losses import OneMeans, as_same, mean_of_active, squared
+from core.family.losses import OneMeans, as_same, mean_of_active, softmax_of_positives, squared
 from core.family.miners import all_triplets, roles
 from core.net.losses import binary, contrastive, triplet, triplet_margin, triplet_ratio
 from core.net.twin import euclidean
@@ -81,6 +81,30 @@ def test_the_triplet_ratio_is_the_softmax_of_the_metric_learning_library() -> No
         near, far = euclidean(anchor, positive), euclidean(anchor, negative)
         ours = float(triplet_ratio(near[None], far[None])[0])
         assert ours == pytest.approx(2 * (1 - math.exp(-float(lost))) ** 2, abs=1e-5)
+
+
+def test_the_softmax_over_distances_is_that_of_a_plain_loop_and_of_the_metric_learning_library() -> None:
+    near = -squared_euclidean(vectors()[:, None], vectors()[None])
+    found = softmax_of_positives(near, roles(LABEL, GENUINE), sharpness=8.0)
+    own, costs = LABEL.tolist(), []
+    for a in range(BATCH):
+        odds = [math.exp(8.0 * float(near[a, b])) for b in range(BATCH)]
+        away = sum(odds[b] for b in range(BATCH) if own[b] != own[a])
+        costs += [-math.log(odds[b] / (odds[b] + away)) for b in range(BATCH) if b != a and own[b] == own[a]]
+    assert float(found) == pytest.approx(sum(costs) / len(costs), abs=1e-5)
+    theirs = NTXentLoss(temperature=1 / 16)(vectors(), LABEL)  # of cosines: a squared distance is 2 - 2 cos
+    torch.testing.assert_close(found, theirs, atol=1e-5, rtol=1e-4)
+
+
+def test_a_forgery_is_a_negative_of_the_softmax_and_asks_for_nothing_itself() -> None:
+    near = -squared_euclidean(vectors()[:, None], vectors()[None])
+    is_genuine = torch.arange(BATCH) % 3 != 2
+    free = near.clone().requires_grad_()
+    torch.autograd.backward(softmax_of_positives(free, roles(LABEL, is_genuine), sharpness=8.0))
+    assert free.grad is not None
+    assert bool(torch.isfinite(free.grad).all())
+    assert not free.grad[~is_genuine].any()
+    assert bool((free.grad[0, 2] > 0) & (free.grad[0, 1] < 0))
 
 
 def test_the_contrastive_loss_is_the_square_of_the_metric_learning_librarys() -> None:

@@ -86,8 +86,18 @@ def test_every_loss_learns_from_every_miner(miner: str, loss: str, is_shared: bo
     assert sum(float(g.abs().sum()) for g in gradients) > 0
 
 
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_the_softmax_learns_from_forgeries_too(is_shared: bool) -> None:
+    changes: dict[str, Any] = {"loss": "softmax", "batches": "classes", "is_shared": is_shared}
+    lost, pair = cost(ClassRows(np.arange(14)), collection=with_forgeries(), **changes)
+    torch.autograd.backward(lost)
+    gradients = [weight.grad for weight in pair.parameters() if weight.grad is not None]
+    assert all(bool(torch.isfinite(each).all()) for each in gradients)
+    assert sum(float(each.abs().sum()) for each in gradients) > 0
+
+
 def test_a_batch_without_a_triplet_costs_nothing_and_can_still_be_stepped_from() -> None:
-    for loss in ("triplet", "triplet-ratio"):
+    for loss in ("triplet", "triplet-ratio", "softmax"):
         lost, _ = cost(ClassRows(np.array([0, 1, 2])), loss=loss, batches="classes")
         torch.autograd.backward(lost)
         assert float(lost.detach()) == 0.0

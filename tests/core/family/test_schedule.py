@@ -59,5 +59,15 @@ def test_adam_has_rates_by_layer_and_no_such_momentum() -> None:
     assert optimiser.param_groups[1]["lr"] == pytest.approx(0.02 * 0.99)
 
 
+def test_a_rate_falls_along_half_a_cosine_and_stays_down() -> None:
+    rates = Rates(learning_rate=0.1, falls_in=4)
+    optimiser = make_optimiser(network(), rates)
+    found = []
+    for epoch in (0, 1, 2, 3, 4, 9):
+        set_epoch(optimiser, rates, epoch=epoch)
+        found.append(optimiser.param_groups[0]["lr"])
+    assert found == pytest.approx([0.1, 0.05 * (1 + 0.5**0.5), 0.05, 0.05 * (1 - 0.5**0.5), 0.0, 0.0])
+
+
 def test_steps_make_epochs() -> None:
     assert [epoch_of(step, layered()) for step in (0, 9, 10, 25)] == [0, 0, 1, 2]
