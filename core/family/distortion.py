@@ -15,6 +15,8 @@ SHIFT_PX = 2.0
 CHANCE = 0.5
 """Koch et al. 2015, section 3.2: each component of the transformation is drawn with this chance, evenly from
 its range on both sides of none."""
+KNOTS = 5
+"""Places along each side where the smooth displacement of a warp is drawn."""
 COPIES = 8
 """Distorted copies of each pair that the paper adds to it."""
 
@@ -37,28 +39,31 @@ def effective_pairs(pairs: int, *, copies: int = COPIES) -> int:
     return pairs * (copies + 1)
 
 
-def distorted(pictures: Tensor, *, generator: torch.Generator) -> Tensor:
-    """Bend pictures (N, 1, H, W) by an affine transformation each; what comes in from outside is as the
-    border is.
+def distorted(pictures: Tensor, *, warp: float = 0.0, generator: torch.Generator) -> Tensor:
+    """Bend pictures (N, 1, H, W) by an affine transformation each, and place by place by `warp`, in shares of
+    half a picture; what comes in from outside is as the border is.
     """
     count, _, height, width = pictures.shape
     grid = F.affine_grid(_matrices(count, (height, width), generator), list(pictures.shape), False)
+    if warp:
+        knots = warp * torch.randn(count, 2, KNOTS, KNOTS, generator=generator)
+        field = F.interpolate(knots, size=(height, width), mode="bicubic", align_corners=True)
+        grid = grid + field.permute(0, 2, 3, 1)  # (N, H, W, 2)
     return F.grid_sample(pictures, grid, mode="bilinear", padding_mode="border", align_corners=False)
 
 
-def quarter_turned(
-    pictures: Tensor, label: Tensor, *, as_one: bool = False, generator: torch.Generator
-) -> Tensor:
-    """Turn each class of a batch by as many right angles as it draws, or all of them as one: a turned
-    character is another one (Santoro et al. 2016, section 4.1), a turned alphabet still an alphabet.
-    Pictures (N, 1, S, S) are square.
+def turned(pictures: Tensor, label: Tensor, *, as_one: bool = False, generator: torch.Generator) -> Tensor:
+    """Turn each class of a batch by as many right angles as it draws, and mirror every other one, or all of
+    them as one: a turned character is another one (Santoro et al. 2016, section 4.1), a turned alphabet still
+    an alphabet. Pictures (N, 1, S, S) are square.
     """
     _, number = torch.unique(torch.zeros_like(label) if as_one else label, return_inverse=True)
-    turns = torch.randint(4, (int(number.max()) + 1,), generator=generator)[number]
-    turned = pictures.clone()
-    for turn in (1, 2, 3):
-        turned[turns == turn] = torch.rot90(pictures[turns == turn], turn, (2, 3))
-    return turned
+    way = torch.randint(8, (int(number.max()) + 1,), generator=generator)[number]
+    found = pictures.clone()
+    for turns in (1, 2, 3):
+        found[way % 4 == turns] = torch.rot90(pictures[way % 4 == turns], turns, (2, 3))
+    found[way >= 4] = found[way >= 4].flip(3)
+    return found
 
 
 def _matrices(count: int, size: tuple[int, int], generator: torch.Generator) -> Tensor:

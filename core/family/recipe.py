@@ -65,7 +65,9 @@ class Parts(_Strict):
     is_distorted: bool = False
     """Whether pictures, or the ways of pens, are bent a little for every batch."""
     is_turned: bool = False
-    """Whether characters are turned by right angles, class by class."""
+    """Whether characters are turned by right angles and mirrored, class by class or alphabet by alphabet."""
+    warp: float = Field(default=0.0, ge=0)
+    """How far pictures are bent place by place besides: a standard deviation, in shares of half a picture."""
 
     rates: Rates = Rates()
     steps: int = Field(default=2000, ge=1)
@@ -80,7 +82,7 @@ class Parts(_Strict):
     """Checks without a better one before the training stops."""
 
     @model_validator(mode="after")
-    def _fits(self) -> Self:
+    def _are_a_loss(self) -> Self:
         is_likeness = self.distance in LIKENESSES
         if self.loss is LossName.CONTRASTIVE and is_likeness:
             raise ValueError(f"the contrastive loss wants a distance, and {self.distance} is a likeness")
@@ -97,6 +99,12 @@ class Parts(_Strict):
         is_of_classes = self.batches is BatchesName.CLASSES and self.distance is DistanceName.WARPED
         if self.loss is LossName.REFERENCES and not (is_of_classes and self.is_shared):
             raise ValueError("references are of classes that one network compares by the warped distance")
+        return self
+
+    @model_validator(mode="after")
+    def _are_a_course(self) -> Self:
+        if self.warp and not self.is_distorted:
+            raise ValueError("a warp is a part of the distortion")
         if self.epochs and self.batches is not BatchesName.IN_TURN:
             raise ValueError("epochs are of pairs in turn; other batches have steps")
         if self.mine_every and (self.loss not in OF_TRIPLETS or self.check_every % self.mine_every):

@@ -20,7 +20,7 @@ from core.errors import BadData
 from core.family.batches import BatchesName, InTurn, Source
 from core.family.bending import bent
 from core.family.collection import Collection, Material
-from core.family.distortion import distorted, quarter_turned
+from core.family.distortion import distorted, turned
 from core.family.make import make_pair, make_source, spread_of
 from core.family.measure import Check
 from core.family.objective import batch_loss
@@ -132,13 +132,13 @@ class FamilyTraining:
 
     def _varied(self, examples: Tensor, label: Tensor) -> Tensor:
         """Bend pictures and the ways of pens as the parts say."""
+        parts, generator = self.parts, self._generator
         if examples.dim() != 4:
-            return bent(examples, label, generator=self._generator) if self.parts.is_distorted else examples
-        if self.parts.is_turned and self.parts.batches is BatchesName.CLASSES:
-            groups = np.array(self._training.groups)[label.numpy()]
-            as_one = len(np.unique(groups)) == 1
-            examples = quarter_turned(examples, label, as_one=as_one, generator=self._generator)
-        return distorted(examples, generator=self._generator) if self.parts.is_distorted else examples
+            return bent(examples, label, generator=generator) if parts.is_distorted else examples
+        if parts.is_turned and parts.batches is BatchesName.CLASSES:
+            groups = {self._training.groups[each] for each in label.tolist()}
+            examples = turned(examples, label, as_one=len(groups) == 1, generator=generator)
+        return distorted(examples, warp=parts.warp, generator=generator) if parts.is_distorted else examples
 
     def _check(self, losses: list[float]) -> None:
         """Measure on development data, and keep the network where it is the best so far."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from core.family.distortion import distorted, effective_pairs, pair_counts, quarter_turned
+from core.family.distortion import distorted, effective_pairs, pair_counts, turned
 
 
 def generator(seed: int = 0) -> torch.Generator:
@@ -58,19 +58,29 @@ def test_what_comes_in_from_outside_is_as_the_border_is() -> None:
 
 
 def test_a_class_is_turned_as_one() -> None:
-    label = torch.arange(24).repeat_interleave(3)
+    label = torch.arange(48).repeat_interleave(3)
     picture = torch.rand(1, 1, 8, 8, generator=generator())
-    turned = quarter_turned(picture.expand(72, -1, -1, -1), label, generator=generator())
-    by_class = turned.reshape(24, 3, 8, 8)
+    found = turned(picture.expand(144, -1, -1, -1), label, generator=generator())
+    by_class = found.reshape(48, 3, 8, 8)
     assert torch.equal(by_class[:, 0], by_class[:, 2])
-    kinds = [torch.rot90(picture[0, 0], turn) for turn in range(4)]
-    found = [next(k for k, kind in enumerate(kinds) if torch.equal(kind, one)) for one in by_class[:, 0]]
-    assert set(found) == {0, 1, 2, 3}
+    upright = [torch.rot90(picture[0, 0], turn) for turn in range(4)]
+    kinds = [*upright, *(each.flip(1) for each in upright)]
+    ways = [next(k for k, kind in enumerate(kinds) if torch.equal(kind, one)) for one in by_class[:, 0]]
+    assert set(ways) == set(range(8))
 
 
 def test_an_alphabet_is_turned_as_one() -> None:
     label = torch.arange(24)
     picture = torch.rand(1, 1, 8, 8, generator=generator()).expand(24, -1, -1, -1)
     for seed in range(8):
-        turned = quarter_turned(picture, label, as_one=True, generator=generator(seed))
-        assert torch.equal(turned, turned[:1].expand(24, -1, -1, -1))
+        found = turned(picture, label, as_one=True, generator=generator(seed))
+        assert torch.equal(found, found[:1].expand(24, -1, -1, -1))
+
+
+def test_a_warp_moves_places_by_themselves_and_about_as_far_as_it_says() -> None:
+    across = torch.linspace(0, 1, 40).expand(64, 1, 40, 40)  # how light it is says from where it came
+    plain = distorted(across, generator=generator())
+    warped = distorted(across, warp=0.1, generator=generator())
+    moved = (warped - plain)[:, 0, 10:30, 10:30] * 2  # in shares of half a picture
+    assert 0.05 < float(moved.std()) < 0.12
+    assert float(moved.mean(dim=(1, 2)).std()) < float(moved.std())
