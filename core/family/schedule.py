@@ -62,11 +62,11 @@ def make_optimiser(network: nn.Module, rates: Rates) -> torch.optim.Optimizer:
     groups = weight_groups(network, rates)
     match rates.optimiser:
         case "sgd":
-            return torch.optim.SGD(groups)
+            return torch.optim.SGD(groups, fused=True)
         case "rmsprop":
             return torch.optim.RMSprop(groups, alpha=0.9, eps=1e-7)  # Keras's, which the tutorials use
         case _:
-            return torch.optim.Adam(groups)
+            return torch.optim.Adam(groups, fused=True)
 
 
 def set_epoch(optimiser: torch.optim.Optimizer, rates: Rates, *, epoch: int) -> None:

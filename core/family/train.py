@@ -28,6 +28,7 @@ from core.family.offline import Offline
 from core.family.pair import Pair
 from core.family.recipe import Evaluation, Parts
 from core.family.schedule import epoch_of, make_optimiser, set_epoch
+from core.net.twin import channels_last
 from core.progress import Cancelled, Report, Tick, silent
 from core.training.loop import Progress, uses_bf16
 from core.training.state import load_state, save_state
@@ -60,7 +61,7 @@ class FamilyTraining:
         self._development = Check(material.development, evaluation)
         torch.manual_seed(seed)
         shape, spread = material.training.shape, spread_of(material.training)
-        self.network = make_pair(parts, shape, spread=spread).to(device)
+        self.network = channels_last(make_pair(parts, shape, spread=spread).to(device))
         self.best = copy.deepcopy(self.network)
         self.optimiser = make_optimiser(self.network, parts.rates)
         self.progress = Progress()
