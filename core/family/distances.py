@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
+import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -68,6 +69,19 @@ class Fixed(Distance):
         return self.between(a, b)
 
 
+class SquaredEuclidean(Fixed):
+    """The squared Euclidean distance, which many vectors are compared by without a difference for each."""
+
+    def __init__(self) -> None:
+        super().__init__(DistanceName.SQUARED_EUCLIDEAN, squared_euclidean, smaller_is_closer=True)
+
+    def matrix(self, a: Tensor, b: Tensor) -> Tensor:
+        with torch.autocast(a.device.type, enabled=False):  # what is left of large numbers needs all digits
+            a, b = a.float(), b.float()
+            lengths = a.square().sum(dim=1)[:, None] + b.square().sum(dim=1)[None]
+            return (lengths - 2.0 * a @ b.T).clamp_min(0.0)
+
+
 class Warped(Distance):
     """How far apart two ways of a pen are, in no unit; what counts are shares of the writer's own spread."""
 
@@ -124,9 +138,10 @@ def make_distance(name: DistanceName, *, width: int) -> Distance:
         return WeightedL1(width)
     if name is DistanceName.WARPED:
         return Warped()
+    if name is DistanceName.SQUARED_EUCLIDEAN:
+        return SquaredEuclidean()
     between = {
         DistanceName.EUCLIDEAN: euclidean,
-        DistanceName.SQUARED_EUCLIDEAN: squared_euclidean,
         DistanceName.COSINE: cosine,
         DistanceName.L1: l1,
         DistanceName.EXP_L1: exp_l1,
