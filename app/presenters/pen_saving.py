@@ -11,7 +11,9 @@ from app.notices import Notices
 from core.pen.files import CSV_SUFFIXES, ISO_SUFFIXES, write_trajectory
 from core.pen.way import Trajectory
 
-FILTERS = f"Table (*{CSV_SUFFIXES[0]});;ISO/IEC 19794-7 ({' '.join(f'*{one}' for one in ISO_SUFFIXES)})"
+TABLE = f"Table (*{CSV_SUFFIXES[0]})"
+RECORD = f"ISO/IEC 19794-7 ({' '.join(f'*{one}' for one in ISO_SUFFIXES)})"
+FILTERS = f"{TABLE};;{RECORD}"
 """For choosing a file in a dialog."""
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
 
@@ -23,9 +25,16 @@ class PenSaver(QObject):
         super().__init__(parent)
         self._lanes, self._notices = lanes, notices
 
-    def save(self, path: Path, trajectory: Trajectory) -> None:
-        """Write a table, or a record of ISO/IEC 19794-7, as the file's ending says; without one, a table."""
-        target = path if path.suffix else path.with_suffix(CSV_SUFFIXES[0])
+    def save(self, path: Path, trajectory: Trajectory, *, chosen: str = TABLE) -> None:
+        """Write a table, or a record of ISO/IEC 19794-7, as the file's ending says; without one of these, as
+        the filter that was chosen does. The dialog asked about no other file than the one it was told of.
+        """
+        target = path
+        if path.suffix.lower() not in (*CSV_SUFFIXES, *ISO_SUFFIXES):
+            target = path.with_name(f"{path.name}{(ISO_SUFFIXES if chosen == RECORD else CSV_SUFFIXES)[0]}")
+            if target.exists():
+                self._notices.warn(f"{target.name} is there already, and was kept. Choose it to replace it.")
+                return
         job = self._lanes.store.submit(_write, target, trajectory)
         job.done.connect(self._on_written)
         job.failed.connect(self._notices.fail)

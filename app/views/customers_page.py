@@ -203,6 +203,8 @@ class CustomersPage(QWidget):
     @Slot(object)
     def _on_signatory_chosen(self, signatory: Signatory | None) -> None:
         before = self.tray.signatory
+        if before is not None and (signatory is None or before.id != signatory.id):
+            self.pad_sheet.dismiss()  # what is half written there bears the name of the one before
         if signatory is None or before is None or before.id != signatory.id or self.tray.is_empty:
             self._show_wall()
         self.wall.show(signatory)

@@ -118,6 +118,8 @@ class MainWindow(QMainWindow):
             self._watch(sheet)
         self._palette = Palette(workplace, self._centre)
         self._watch(self._palette)
+        for found in (self._palette.signatory_chosen, self._palette.customer_chosen):
+            found.connect(self._dismiss_sheets)
         self._palette.signatory_chosen.connect(self.pages.verify_signatory)
         self._palette.customer_chosen.connect(self.pages.show_customer)
         self._palette.command_chosen.connect(self._on_command_chosen)
@@ -141,9 +143,14 @@ class MainWindow(QMainWindow):
             self._show_menu(self.pages.page)
 
     @Slot()
-    def _on_place_triggered(self) -> None:
+    def _dismiss_sheets(self) -> None:
+        """Close what lies over the pages: it belongs to whom or what was looked at until now."""
         for sheet in self.findChildren(Sheet):
             sheet.dismiss()
+
+    @Slot()
+    def _on_place_triggered(self) -> None:
+        self._dismiss_sheets()
         self.pages.show_page(self.sender().objectName().removeprefix("go."))
 
     @Slot(str)
@@ -172,6 +179,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_command_chosen(self, name: str) -> None:
+        if not name.startswith("desk."):  # those of a page act on what lies under the sheet
+            self._dismiss_sheets()
         self._actions.get(name).trigger()
 
     def _restore(self) -> None:

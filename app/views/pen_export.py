@@ -21,6 +21,6 @@ class PenExport:
     def offer(self, trajectory: Trajectory, *, shown_as: str) -> None:
         """Propose a name that says what was shown; nothing happens where the dialog is closed."""
         proposed = file_name(shown_as)
-        chosen, _ = QFileDialog.getSaveFileName(self._page, "Save the pen's way", proposed, FILTERS)
+        chosen, kind = QFileDialog.getSaveFileName(self._page, "Save the pen's way", proposed, FILTERS)
         if chosen:
-            self._saver.save(Path(chosen), trajectory)
+            self._saver.save(Path(chosen), trajectory, chosen=kind)

@@ -168,6 +168,8 @@ class VerifyPage(QWidget):
             self.panel.clear_remark()
         if state.last is not None and state.last is not before.last:
             self.recorded.emit(state.last.at.astimezone())
+        if before.subject is not None and _signatory_id(state) != before.subject.signatory.id:
+            self.pad_sheet.dismiss()  # what is half written there bears the name of the one before
         self._move_focus(before, state)
 
     def _enable(self, state: VerifyState, *, can_correct: bool) -> None:
@@ -297,6 +299,10 @@ class VerifyPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.presenter.refresh()
+
+
+def _signatory_id(state: VerifyState) -> int | None:
+    return state.subject.signatory.id if state.subject is not None else None
 
 
 def _is_other_page(state: VerifyState, before: VerifyState) -> bool:

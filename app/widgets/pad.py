@@ -10,7 +10,7 @@ import math
 import time
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -177,6 +177,8 @@ class Pad(QWidget):
         was_down = self.recording.is_down
         if not (is_down or was_down or self.rect().contains(place.toPoint())):
             return
+        if was_down and not is_down:
+            place = _within(place, self.rect())
         told_ms = event.timestamp() or time.monotonic() * 1000.0
         x_mm, y_mm = place.x() / self._px_per_mm, place.y() / self._px_per_mm
         self.recording.tell(Moment(x_mm, y_mm, told_ms / 1000.0, pressure, is_down, tilt))
@@ -243,6 +245,11 @@ class Pad(QWidget):
             painter.setFont(self._theme.font(SMALL))
             below = QRectF(inset, level + SPACE_PX, self.width() - 2 * inset, self.height() - level)
             painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, PLACEHOLDER)
+
+
+def _within(place: QPointF, pad: QRect) -> QPointF:
+    """Return where on the pad the pen was last: a quick one is first heard of again far beyond the edge."""
+    return QPointF(min(max(place.x(), pad.left()), pad.right()), min(max(place.y(), pad.top()), pad.bottom()))
 
 
 def tilt_of(x_deg: float, y_deg: float) -> tuple[float, float]:

@@ -88,6 +88,7 @@ def run_whole_family(
 
     keep_memory()
     from core.family.choose import whole_family
+    from core.family.data.gather import own_data
     from core.family.work import draw_curves, run_recipe
     from core.training.provenance import made_by
 
@@ -101,7 +102,8 @@ def run_whole_family(
         say(f"{name}: {minutes:g} minutes of all cores for each of {len(recipe.variants)}")
         seconds = minutes * SECONDS_PER_MINUTE
         folder = work / name if work else None
-        outcome = run_recipe(recipe, data, device=where, budget_s=seconds, work=folder, report=show_progress)
+        own = own_data(recipe, data)
+        outcome = run_recipe(recipe, own, device=where, budget_s=seconds, work=folder, report=show_progress)
         say("")
         draw_curves(recipe, outcome.curves, out, name=name)
         made = made_by(outcome.about, device=where, seeds={"training": recipe.seed})

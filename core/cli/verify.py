@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.cli.options import DeviceOption, ModelOption, model_path
-from core.cli.output import answer
+from core.cli.output import answer, say
 from core.errors import UnfitScan
 from core.resources import pen_model
 
@@ -32,6 +32,8 @@ def verify(
     from core.scoring.verifier import Reference, Verifier
 
     verifier = Verifier.load(model_path(model), device=device, pen=pen_model())
+    if verifier.pen_refusal is not None:
+        say(str(verifier.pen_refusal))
     *enrolled, item = verifier.examine_many([read_page(path) for path in [*specimen, presented]])
     references = []
     for number, scan in enumerate(enrolled):

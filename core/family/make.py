@@ -7,8 +7,9 @@ import numpy as np
 from core.family.batches import BatchesName, Classes, HalfSame, InTurn, Source
 from core.family.collection import Collection
 from core.family.distances import make_distance
+from core.family.encoders.koch import draw_weights
 from core.family.encoders.size import numbers_left
-from core.family.encoders.table import make_encoder
+from core.family.encoders.table import EncoderName, make_encoder
 from core.family.offline import POOL_BATCHES, Offline
 from core.family.pair import Pair
 from core.family.recipe import Parts
@@ -21,6 +22,8 @@ def make_pair(parts: Parts, shape: tuple[int, ...], *, spread: float = 1.0) -> P
     """Return an untrained network for inputs of this shape; raises BadData where they do not fit."""
     sides = [make_encoder(parts.encoder, shape, spread=spread) for _ in range(1 if parts.is_shared else 2)]
     distance = make_distance(parts.distance, width=numbers_left(sides[0], shape))
+    if parts.encoder is EncoderName.KOCH:
+        draw_weights(distance)  # the output unit is a layer like the others
     return Pair(sides[0], distance, other=None if parts.is_shared else sides[1])
 
 

@@ -103,6 +103,8 @@ class Parts(_Strict):
 
     @model_validator(mode="after")
     def _are_a_course(self) -> Self:
+        if self.is_turned and self.batches is not BatchesName.CLASSES:
+            raise ValueError("what is turned is turned class by class, in batches of classes")
         if self.warp and not self.is_distorted:
             raise ValueError("a warp is a part of the distortion")
         if self.epochs and self.batches is not BatchesName.IN_TURN:

@@ -11,9 +11,11 @@ import math
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+from pydantic import ValidationError
 from torch import Tensor
 
 from core.errors import BadData
@@ -61,6 +63,8 @@ class FamilyTraining:
         self._development = Check(material.development, evaluation)
         torch.manual_seed(seed)
         shape, spread = material.training.shape, spread_of(material.training)
+        if parts.is_turned and (len(shape) != 3 or shape[1] != shape[2]):
+            raise BadData("size", "only square pictures are turned by right angles")
         self.network = channels_last(make_pair(parts, shape, spread=spread).to(device))
         self.best = copy.deepcopy(self.network)
         self.optimiser = make_optimiser(self.network, parts.rates)
@@ -185,8 +189,17 @@ class FamilyTraining:
         if self._last is None or not self._last.is_file():
             return
         kept = load_state(self._last, twin=self.network, average=self.best, optimiser=self.optimiser)
-        theirs, ours = kept.pop("parts", {}), self._identity
+        theirs, ours = _with_defaults(kept.pop("parts", {})), self._identity
         other = [key for key in ours if theirs.get(key) != ours[key]]
         if other:
             raise BadData(str(self.folder), f"holds a training with another {other[0]}")
         self.progress = Progress(**kept)
+
+
+def _with_defaults(identity: dict[str, Any]) -> dict[str, Any]:
+    """Fill in what parts were not named yet when a checkpoint was written: it did without them."""
+    named = {key: value for key, value in identity.items() if key != "seed"}
+    try:
+        return identity | Parts.model_validate(named).model_dump(mode="json", exclude=CHANGEABLE)
+    except ValidationError:
+        return identity

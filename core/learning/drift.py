@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.store.bank import Bank
+from core.store.records import VerificationRecord
 
 FEWEST_A_MONTH = 20
 """Months with fewer verifications are drawn, and never pointed out."""
@@ -34,13 +35,21 @@ class Month(NamedTuple):
 
 
 def monthly(bank: Bank, *, digest: str) -> list[Month]:
-    """Return the months in which this model scored signatures that a clerk accepted, oldest first."""
-    accepted = bank.history(decision="accept", limit=MOST)
-    return months_of(
-        (row.verification.at, row.verification.llr)
-        for row in accepted
-        if row.verification.llr is not None and row.verification.model_digest == digest
-    )
+    """Return the months in which this model scored signatures that a clerk accepted, oldest first.
+
+    Of signatures from a pad what the image alone amounted to counts: more pads are no drift of the model.
+    """
+    scored = [
+        (row.verification.at, of_image(row.verification))
+        for row in bank.history(decision="accept", limit=MOST)
+        if row.verification.model_digest == digest
+    ]
+    return months_of((at, llr) for at, llr in scored if llr is not None)
+
+
+def of_image(verification: VerificationRecord) -> float | None:
+    """Return the LLR of the image alone; None where nothing was scored."""
+    return verification.llr if verification.pen is None else verification.pen.image_llr
 
 
 def months_of(scored: Iterable[tuple[datetime, float]]) -> list[Month]:

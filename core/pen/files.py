@@ -6,6 +6,7 @@ ISO/IEC 19794-7. The bytes in which the program itself keeps a trajectory are re
 
 from __future__ import annotations
 
+import codecs
 import os
 from pathlib import Path
 
@@ -27,12 +28,13 @@ def is_trajectory(data: bytes) -> bool:
     """Tell by how bytes begin whether they mean to be the way of a pen."""
     if is_kept(data) or is_iso(data):
         return True
+    first = data.removeprefix(codecs.BOM_UTF8)[:FIRST_BYTES]
     try:
-        beginning = data[:FIRST_BYTES].decode("utf-8-sig")
+        beginning = first.decode()
     except UnicodeDecodeError as error:
         if error.start < FIRST_BYTES - 4:  # else a letter was cut in two
             return False
-        beginning = data[: error.start].decode("utf-8-sig")
+        beginning = first[: error.start].decode()
     return is_csv(beginning) or is_svc(beginning)
 
 

@@ -59,7 +59,7 @@ def from_csv(text: str) -> Trajectory:
     if np.isnan(down).all():
         down = np.ones_like(x) if np.isnan(pressure).all() else pressure
     tilt = np.column_stack([_optional(cells, name) for name in TILTED])
-    known = None if np.isnan(tilt).all() else tilt
+    known = None if np.isnan(tilt).any() else tilt
     return Trajectory(np.column_stack([x, y, t, pressure]), down > 0, known)
 
 

@@ -35,9 +35,9 @@ Floats = NDArray[np.float64]
 class PenComparison:
     """What came out for the pen: distances by id of the specimens with a trajectory, and what they amount to.
 
-    own: distances among these specimens. llr is the pen's alone, image_llr the image's alone, both within
-    their bounds; fused_score and fused_llr are both together, before and after the bound. digest: SHA-256 of
-    the pen's network, in hex.
+    own: distances among these specimens, without copies. llr is the pen's alone, image_llr the image's alone,
+    both within their bounds; fused_score and fused_llr are both together, before and after the bound. digest:
+    SHA-256 of the pen's network, in hex.
     """
 
     distances: dict[int, float]
@@ -74,7 +74,8 @@ class PenJudge:
         """Compare a way with those of specimens, by their ids; raises NoSpecimens.
 
         image_llr: what the image amounts to, log10, within its bound. How both are weighed was fitted for as
-        many specimens as there are ways; the image may have been judged by more.
+        many specimens as there are ways; the image may have been judged by more. A way that was enrolled
+        twice counts once: nobody varies as little as a file and its copy.
         """
         if not references:
             raise NoSpecimens
@@ -82,12 +83,13 @@ class PenJudge:
         vector, *known = self._seen([presented, *ways])
         with torch.inference_mode():
             distance = way_distance(vector[None], torch.stack(known)).double()
-        own = self._among(ways)
-        close = closeness(distance[None], torch.from_numpy(own)).numpy()
+        places = _distinct(ways)
+        own = self._among([ways[place] for place in places])
+        close = closeness(distance[None, places], torch.from_numpy(own)).numpy()
         weighing = self.card.with_pressure if presented.has_pressure else self.card.without_pressure
-        pen = calibration_for(weighing.calibrations, len(ways))
+        pen = calibration_for(weighing.calibrations, len(places))
         llr = float(bounded(raw_score(close[:, None], pen), pen)[0])
-        both = calibration_for(weighing.fusions, len(ways))
+        both = calibration_for(weighing.fusions, len(places))
         score = float(raw_score(np.array([image_llr, llr]), both))
         return PenComparison(
             distances=dict(zip(references, distance.tolist(), strict=True)),
@@ -101,7 +103,8 @@ class PenJudge:
 
     def prepare(self, ways: Sequence[Trajectory]) -> None:
         """Compare specimens among themselves before there is anything to compare them with."""
-        self._among(_told_alike(ways))
+        alike = _told_alike(ways)
+        self._among([alike[place] for place in _distinct(alike)])
 
     def _among(self, ways: Sequence[Trajectory]) -> Floats:
         """Return the distances among ways, (n (n - 1) / 2,), or remember what came out the last time."""
@@ -144,6 +147,14 @@ def _told_alike(ways: Sequence[Trajectory]) -> list[Trajectory]:
     if all(way.has_pressure for way in ways):
         return list(ways)
     return [way.without_pressure() for way in ways]
+
+
+def _distinct(ways: Sequence[Trajectory]) -> list[int]:
+    """Return the places of ways of which none before is a copy."""
+    first: dict[bytes, int] = {}
+    for place, way in enumerate(ways):
+        first.setdefault(_key(way), place)
+    return list(first.values())
 
 
 def _key(way: Trajectory) -> bytes:

@@ -28,8 +28,8 @@ def run() -> list[Figure]:
         hits = [_training(lay_out(folder / "killed"), whole_time(*_retrain(trained)), rng)]
         hits.append(_switch(trained, rng))
     return [
-        Figure("trainings killed while at it, of 10, nothing lost", hits[0], ""),
-        Figure("switches killed while at it, of 10, nothing lost", hits[1], ""),
+        Figure("trainings still running when killed, of 10 (nothing lost in any)", hits[0], ""),
+        Figure("switches still running when killed, of 10 (nothing lost in any)", hits[1], ""),
     ]
 
 

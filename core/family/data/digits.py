@@ -39,6 +39,11 @@ def digits(data: Path | None, *, size: tuple[int, int] | None, seed: int) -> Mat
     return split_examples(_collection(pictures, label, size), shares=SHARES, seed=seed)
 
 
+def holds_mnist(folder: Path) -> bool:
+    """Tell whether MNIST's files lie in a folder or below it."""
+    return any(folder.rglob("train-images-idx3-ubyte*"))
+
+
 def mnist(folder: Path, *, size: tuple[int, int] | None) -> Material:
     """Read MNIST as torchvision lays it down; raises BadData."""
     pictures, label = (_read(folder, f"train-{kind}") for kind in ("images-idx3", "labels-idx1"))

@@ -9,10 +9,9 @@ from torch import Tensor
 
 from core.errors import BadData
 from core.family.collection import Material, split_classes, split_examples
-from core.family.data.digits import digits
+from core.family.data.digits import digits, holds_mnist
 from core.family.data.folder import folder_of_classes
 from core.family.data.omniglot import omniglot
-from core.family.data.pen import track_of_recording
 from core.family.data.pictures import read_picture, sized
 from core.family.data.signatures import signatures
 from core.family.data.trajectories import trajectories
@@ -20,6 +19,7 @@ from core.family.recipe import DataName, Recipe
 from core.image.frame import frame_ink
 from core.image.ink import find_ink
 from core.image.read import read_page
+from core.pen.files import read_trajectory
 from core.pen.sampling import sampled
 from core.progress import Report, silent
 
@@ -56,20 +56,21 @@ def gather(
     return split_classes(whole, shares=CLASS_SHARES, seed=seed)
 
 
+def own_data(recipe: Recipe, data: Path | None) -> Path | None:
+    """Return of a folder for the whole family what this recipe learns from: digits, which a package brings,
+    need none, so that a folder without MNIST is none of theirs.
+    """
+    is_without = data is not None and recipe.data is DataName.DIGITS and not holds_mnist(data)
+    return None if is_without else data
+
+
 def read_example(path: Path, *, kind: DataName, shape: tuple[int, ...]) -> Tensor:
     """Read one file as a network's input of this shape, (1, *shape); raises SpecimenError."""
     if kind is DataName.TRAJECTORIES:
-        return torch.from_numpy(sampled(track_of_recording(_text(path))))[None]
+        return torch.from_numpy(sampled(read_trajectory(path).track))[None]
     size = (shape[1], shape[2])
     if kind is DataName.SIGNATURES:
         frame = torch.from_numpy(frame_ink(find_ink(read_page(path))))[None]
         return torch.nn.functional.interpolate(frame, size, mode="area")
     picture = torch.from_numpy(sized(read_picture(path), size).copy())[None, None].float() / 255.0
     return 1.0 - picture if kind in INVERTED else picture
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("ascii", "replace")
-    except OSError as error:
-        raise BadData(path.name, "cannot be read") from error

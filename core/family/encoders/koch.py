@@ -32,12 +32,17 @@ class Koch(nn.Module):
             *(nn.Conv2d(128, 256, 4), nn.ReLU(), nn.Flatten()),
         )
         self.vector = nn.Sequential(nn.Linear(numbers_left(self.features, shape), VECTOR), nn.Sigmoid())
-        for layer in self.modules():
-            if isinstance(layer, nn.Conv2d | nn.Linear):
-                nn.init.normal_(layer.weight, 0.0, SPREAD)
-                nn.init.normal_(layer.bias, BIAS, SPREAD)  # type: ignore[arg-type]  # every layer has one
+        draw_weights(self)
 
     def forward(self, pictures: Tensor) -> Tensor:
         x = self.features(pictures)  # (N, 256 * 6 * 6) of 105 x 105
         vector: Tensor = self.vector(x)  # (N, 4096)
         return vector
+
+
+def draw_weights(network: nn.Module) -> None:
+    """Draw the weights of every layer, and its biases around one half, as the paper's section 3.2 does."""
+    for layer in network.modules():
+        if isinstance(layer, nn.Conv2d | nn.Linear):
+            nn.init.normal_(layer.weight, 0.0, SPREAD)
+            nn.init.normal_(layer.bias, BIAS, SPREAD)  # type: ignore[arg-type]  # every layer has one

@@ -8,8 +8,8 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from app.notices import Notice, NoticeKind, Notices
-from app.presenters.pen_saving import PenSaver, file_name
+from app.notices import Notice, Notices
+from app.presenters.pen_saving import RECORD, TABLE, PenSaver, file_name
 from core.pen.files import read_trajectory
 from core.pen.iso19794 import is_iso
 from core.pen.way import Trajectory
@@ -28,8 +28,8 @@ class Bench:
         notices.posted.connect(self.said.append)
         self.saver = PenSaver(cast("Any", self.lanes), notices)
 
-    def save(self, path: Path) -> Notice:
-        self.saver.save(path, WAY)
+    def save(self, path: Path, *, chosen: str = TABLE) -> Notice:
+        self.saver.save(path, WAY, chosen=chosen)
         self.lanes.run_all()
         return self.said[-1]
 
@@ -47,9 +47,24 @@ def test_a_record_of_the_standard_is_written(tmp_path: Path) -> None:
     assert read_trajectory(data).seconds == pytest.approx(WAY.seconds)
 
 
-def test_another_ending_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
-    assert Bench().save(tmp_path / "way.png").kind is NoticeKind.FAILED
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize(
+    "typed, chosen, written",
+    [("J. Smith", TABLE, "J. Smith.csv"), ("way", RECORD, "way.sdi"), ("way.CSV", RECORD, "way.CSV")],
+)
+def test_a_name_without_an_ending_of_ours_gets_that_of_the_chosen_kind(
+    tmp_path: Path, typed: str, chosen: str, written: str
+) -> None:
+    assert Bench().save(tmp_path / typed, chosen=chosen).text.endswith(f"written to {written}.")
+    assert [path.name for path in tmp_path.iterdir()] == [written]
+
+
+def test_a_file_that_the_dialog_did_not_ask_about_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "anna.csv").write_text("hers", "utf-8")
+    told = Bench().save(tmp_path / "anna")
+    assert told.text == "anna.csv is there already, and was kept. Choose it to replace it."
+    assert (tmp_path / "anna.csv").read_text("utf-8") == "hers"
+    Bench().save(tmp_path / "anna.csv")
+    assert read_trajectory(tmp_path / "anna.csv").seconds == pytest.approx(WAY.seconds)
 
 
 def test_a_name_is_proposed_that_every_system_takes() -> None:

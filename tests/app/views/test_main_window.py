@@ -187,6 +187,21 @@ def test_going_to_a_page_closes_the_sheet(window: MainWindow) -> None:
     assert not window._keys.isVisible()
 
 
+@pytest.mark.parametrize("words", ["4711", "Lisle", "history"])
+def test_what_is_found_does_not_open_below_a_sheet(
+    qtbot: QtBot, program: Program, window: MainWindow, words: str
+) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    program.actions.get("desk.find").trigger()
+    line = focus()
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, words)
+    settle(qtbot, program)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert not window._keys.isVisible()
+    settle(qtbot, program)
+
+
 def test_about_names_the_folders(program: Program, window: MainWindow, tmp_path: Path) -> None:
     program.actions.get("desk.about").trigger()
     assert ("Records", str(tmp_path / DATABASE)) in program._facts()

@@ -142,7 +142,7 @@ def test_the_pad_ends_at_its_edge(pad: Pad) -> None:
     by_mouse(pad, RELEASE, (640.0, 100.0), 1080, is_down=False)
     written = pad.trajectory()
     assert len(written.strokes()) == 2
-    assert written.points[:, 0].max() <= 760.0 / px_per_mm() + 1e-3
+    assert written.points[:, 0].max() <= 700.0 / px_per_mm()
 
 
 def test_ink_is_seen_while_it_is_written_and_gone_when_cleared(pad: Pad) -> None:

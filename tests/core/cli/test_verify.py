@@ -63,6 +63,16 @@ def test_what_a_pad_recorded_is_judged_by_the_pen_too(
     assert f"(image {found['pen']['image_llr']:+.2f}, pen {found['pen']['llr']:+.2f})" in said
 
 
+def test_a_pens_model_that_cannot_be_used_is_named_and_images_are_judged(
+    run: Run, scans: list[Path], model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = run(*verified(scans, model))
+    monkeypatch.setattr("core.cli.verify.pen_model", lambda: tmp_path / "gone.safetensors")
+    after = run(*verified(scans, model))
+    assert (after.code, after.out) == (before.code, before.out)
+    assert "gone.safetensors" in after.err
+
+
 @pytest.mark.parametrize("place", [0, -1], ids=["specimen", "presented"])
 @pytest.mark.parametrize("kind", ["missing", "blank", "damaged"])
 def test_a_scan_that_cannot_be_judged_is_named_on_one_line(

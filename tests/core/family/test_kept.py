@@ -15,8 +15,10 @@ from core.family.data.gather import read_example
 from core.family.kept import About, load_network, predict, save_network
 from core.family.make import make_pair
 from core.family.recipe import DataName
+from core.pen.files import write_trajectory
 from core.pen.sampling import SHAPE
 from tests.core.family.builders import parts, picture, recording
+from tests.core.pen.builders import written
 from tests.core.shell import write
 
 
@@ -79,7 +81,10 @@ def test_signatures_are_framed_and_recordings_described(tmp_path: Path) -> None:
     told = tmp_path / "U1S1.TXT"
     told.write_text(recording(1, 0))
     assert read_example(told, kind=DataName.TRAJECTORIES, shape=SHAPE).shape == (1, *SHAPE)
-    with pytest.raises(BadData, match="cannot be read"):
+    for name in ("a.csv", "a.sdi"):
+        write_trajectory(tmp_path / name, written())
+        assert read_example(tmp_path / name, kind=DataName.TRAJECTORIES, shape=SHAPE).shape == (1, *SHAPE)
+    with pytest.raises(BadData, match="cannot be opened"):
         read_example(tmp_path / "gone.TXT", kind=DataName.TRAJECTORIES, shape=SHAPE)
 
 

@@ -97,6 +97,7 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         ({"distance": "l1", "loss": "squared"}, "squared loss wants a likeness"),
         ({"distance": "exp-l1", "loss": "binary"}, "no logit"),
         ({"loss": "triplet"}, "triplets and softmaxes come from batches of classes"),
+        ({"is_turned": True}, "in batches of classes"),
         ({"warp": 0.1}, "part of the distortion"),
         ({"loss": "softmax", "batches": "classes", "miner": "hardest"}, "has no miner"),
         ({"mine_every": 3}, "mine_every is for triplets"),

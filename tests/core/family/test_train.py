@@ -55,9 +55,10 @@ def test_the_loss_falls_and_classes_that_were_never_met_are_told_apart() -> None
         {"batches": "in-turn", "is_shared": False},
         {"batches": "classes", "loss": "triplet", "miner": "random", "is_distorted": True, "is_turned": True},
         {"batches": "classes", "loss": "triplet", "miner": "semi-hard", "mine_every": 3},
+        {"encoder": "facenet", "batches": "classes", "loss": "softmax", "alike": 0.5},
         {"rates": {"optimiser": "sgd", "learning_rate": 0.01, "momentum": 0.9, "momentum_epochs": 2}},
     ],
-    ids=["pairs", "in turn", "triplets", "offline", "sgd"],
+    ids=["pairs", "in turn", "triplets", "offline", "convolutions", "sgd"],
 )
 def test_a_run_that_was_stopped_ends_as_one_that_was_not(tmp_path: Path, changes: dict[str, Any]) -> None:
     wanted = training(tmp_path / "whole", **changes)
@@ -69,6 +70,33 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(tmp_path: Path, changes
     for ours, theirs in ((resumed.network, wanted.network), (resumed.best, wanted.best)):
         for key, value in theirs.state_dict().items():
             assert torch.equal(value, ours.state_dict()[key]), key
+
+
+def test_a_checkpoint_from_before_a_part_had_a_name_is_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        named = FamilyTraining._identity.fget  # type: ignore[attr-defined]
+        without = property(lambda run: {k: v for k, v in named(run).items() if k != "sharpness"})
+        before.setattr(FamilyTraining, "_identity", without)
+        training(tmp_path, steps=3).run()
+    resumed = training(tmp_path, steps=6)
+    resumed.run()
+    assert resumed.progress.step == 6
+    with pytest.raises(BadData, match="another sharpness"):
+        training(tmp_path, steps=9, sharpness=2.0).run()
+
+
+def test_only_square_pictures_are_turned() -> None:
+    wide = replace(MATERIAL.training, shape=(1, 16, 32))
+    with pytest.raises(BadData, match="only square pictures"):
+        FamilyTraining(
+            parts(batches="classes", loss="triplet", is_turned=True),
+            replace(MATERIAL, training=wide),
+            evaluation=Evaluation(),
+            seed=7,
+            device=CPU,
+        )
 
 
 def test_what_is_returned_is_the_network_of_the_best_check(monkeypatch: pytest.MonkeyPatch) -> None:

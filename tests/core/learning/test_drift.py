@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from core.learning.drift import FEWEST_A_MONTH, months_of
+from core.learning.drift import FEWEST_A_MONTH, months_of, of_image
+from core.store.records import PenRecord, VerificationRecord
 
 
 def scored(month: int, level: float, *, count: int = 60) -> list[tuple[datetime, float]]:
@@ -36,3 +37,33 @@ def test_a_month_with_few_verifications_is_never_pointed_out() -> None:
 
 def test_nothing_scored_is_no_month() -> None:
     assert months_of([]) == []
+
+
+def verification(*, llr: float | None, pen: PenRecord | None) -> VerificationRecord:
+    return VerificationRecord(
+        id=1,
+        signatory_id=7,
+        at=datetime(2026, 3, 2, 9, tzinfo=UTC),
+        source_name="pad",
+        distances={1: 0.31},
+        distance=0.31,
+        score=1.0,
+        llr=llr,
+        verdict="accept",
+        reasons=(),
+        findings=(),
+        model_digest="abc",
+        milliseconds=38.0,
+        accept_llr=1.0,
+        reject_llr=-1.0,
+        accept_far=0.01,
+        reject_frr=0.05,
+        pen=pen,
+    )
+
+
+def test_of_what_a_pad_recorded_the_image_alone_counts() -> None:
+    pen = PenRecord(distances={1: 0.2}, llr=1.5, image_llr=0.7, digest="def")
+    assert of_image(verification(llr=2.2, pen=pen)) == 0.7
+    assert of_image(verification(llr=1.1, pen=None)) == 1.1
+    assert of_image(verification(llr=None, pen=None)) is None

@@ -28,6 +28,13 @@ def test_a_table_of_a_spreadsheet_begins_with_a_byte_order_mark() -> None:
     assert read_trajectory(b"\xef\xbb\xbfx_mm,y_mm,t_s\n0,0,0\n1,0,1\n").seconds == 1.0
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("shift", range(4))
+def test_a_letter_that_the_first_look_cuts_in_two_is_no_damage(mark: bytes, shift: int) -> None:
+    data = mark + b"x_mm,y_mm,t_s,note\n0,0,0," + b"n" * shift + "\U0001f58a".encode() * files.FIRST_BYTES
+    assert files.is_trajectory(data)
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"words", b"\xff\xd8\xff\xe0", b"a,b,c\n1,2,3\n", "ü".encode("latin-1")]
 )

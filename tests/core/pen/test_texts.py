@@ -40,6 +40,11 @@ def test_where_nobody_says_it_the_pen_is_down_where_it_presses() -> None:
     assert way.is_down.tolist() == [False, True, False]
 
 
+def test_a_tilt_that_is_told_in_parts_is_none() -> None:
+    """Half a tilt cannot be written down in any format."""
+    assert from_csv("x_mm,y_mm,t_s,azimuth_deg\n0,0,0,90\n1,0,1,90\n").tilt is None
+
+
 @pytest.mark.parametrize(
     "text, why",
     [

@@ -68,6 +68,14 @@ def test_one_specimen_is_enough(judge: PenJudge) -> None:
     assert np.isfinite(found.llr)
 
 
+def test_a_specimen_that_was_enrolled_twice_counts_once(judge: PenJudge) -> None:
+    way = written(3, k=4)
+    twice = judge.judge(way, {**WAYS, 99: WAYS[11]}, 0.3)
+    once = judge.judge(way, WAYS, 0.3)
+    assert twice.distances[99] == twice.distances[11]
+    assert (twice.own, twice.llr, twice.fused_llr) == (once.own, once.llr, once.fused_llr)
+
+
 def test_without_specimens_there_is_nothing_to_say(judge: PenJudge) -> None:
     with pytest.raises(NoSpecimens):
         judge.judge(written(3), {}, 0.0)

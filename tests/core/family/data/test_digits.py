@@ -12,6 +12,8 @@ import pytest
 
 from core.errors import BadData, MissingPackage
 from core.family.data.digits import digits, mnist
+from core.family.data.gather import own_data
+from core.family.recipe import named_recipe
 
 
 def test_the_small_digits_are_all_there_once() -> None:
@@ -73,3 +75,14 @@ def test_a_folder_without_mnist_and_a_damaged_file_are_refused(tmp_path: Path) -
         path.write_bytes(damage)
         with pytest.raises(BadData, match="not a file of MNIST"):
             mnist(folder, size=None)
+
+
+def test_digits_of_a_folder_for_the_whole_family_are_the_packages_where_it_holds_no_mnist(
+    tmp_path: Path,
+) -> None:
+    ours, theirs = named_recipe("hadsell2006"), named_recipe("att-faces")
+    assert own_data(ours, tmp_path) is None
+    assert own_data(theirs, tmp_path) == tmp_path
+    folder = laid_down(tmp_path / "data", packed=True)
+    assert own_data(ours, tmp_path) == tmp_path
+    assert own_data(ours, folder) == folder
